@@ -32,7 +32,8 @@ it. It plays the same scenarios with the same seeds, has far fewer features, and
 when it dies.
 
 A line that tells a person how long to wait covers what they ask in that time. Slash commands that
-are in flight at a kill, or used while the bot is away, have Discord's own failure line, and so have
+are in flight at a kill, or used while the bot is away, as from the moment on in which one that is
+ended in good order has left, have Discord's own failure line, and so have
 those that were acknowledged too late because the machine gave no processor for so long. Neither
 counts as lost.
 

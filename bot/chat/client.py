@@ -100,7 +100,8 @@ class ArticleClient(discord.Client):
         with speaking(language_of_interaction(interaction)):
             sentence = failures.record_kind(cause, "carrying out a command")
         if interaction.type is not discord.InteractionType.autocomplete:
-            await delivery.respond(interaction, Reply(sentence, is_private=True))
+            async with self.dispatcher.in_flight.serving():
+                await delivery.respond(interaction, Reply(sentence, is_private=True))
 
     async def setup_hook(self) -> None:
         """Log the invite address, and register the commands if Discord has others.
@@ -198,6 +199,16 @@ class ArticleClient(discord.Client):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget what is kept of a guild that the bot has left; an outage is no leaving."""
         self._left_servers.note_leave(guild.id)
+
+    async def leave(self) -> None:
+        """End the connections in good order, when nothing else reads from them any more.
+
+        What was sent before they end is served; the client itself can still send.
+        """
+        connections = [connection for _, connection in self.list_connections()]
+        await asyncio.gather(*(one.leave() for one in connections), return_exceptions=True)
+        # The tasks that serve what came begin before this one goes on.
+        await asyncio.sleep(0)
 
     async def close(self) -> None:
         """Close the connection."""

@@ -6,7 +6,7 @@ finished before the program ends. Each of these is a module of its own; here the
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -56,8 +56,12 @@ from bot.sharding import Sharding, make_sharding
 from bot.texts.service import STILL_UNDER_WAY
 from bot.view import View
 
-# At the end of the program, what has not begun is told so; so long is kept for sending that.
-_LAST_WORDS_S = 2.0
+# To end the connection may take so long at the end of the program.
+LEAVING_S = 1.0
+# What has not begun by then is told so, and what has begun goes on for so long.
+_TURNS_S = 1.0
+# So long is kept for telling who has no answer then.
+_LAST_WORDS_S = 1.0
 
 
 class Dispatcher:
@@ -234,21 +238,40 @@ class Dispatcher:
         offered articles that were not chosen for the channel, too.
         """
         find_readers = self.find_readers_of_all if is_editing else self.find_readers
-        readers = await find_readers(interaction)
-        reader = readers.everybody if _is_public(interaction) else readers.own
-        return await self.interactions.autocomplete(interaction, lambda: find(self.view(reader)))
+        async with self.in_flight.serving():
+            if self.in_flight.is_closing:
+                return await self.interactions.autocomplete(interaction, list)
+            readers = await find_readers(interaction)
+            reader = readers.everybody if _is_public(interaction) else readers.own
+            work = partial(self._find_choices, find, reader)
+            return await self.interactions.autocomplete(interaction, work)
 
-    async def close(self, patience_s: float) -> None:
-        """Let nothing new in, and wait at most ``patience_s`` seconds for what is in flight.
+    def _find_choices(self, find: Callable[[View], Choices], reader: Reader) -> Choices:
+        return find(self.view(reader))
 
-        What still waits for its turn near the end is told so.
+    async def close(
+        self, patience_s: float, leave: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Let no message in, and wait at most ``patience_s`` seconds for what is in flight.
+
+        Messages are answered after the next start. Interactions, which nobody can catch up on, are
+        let in until ``leave`` has ended the connection. What still waits for its turn near the end
+        is told so, and so are questions that are not answered shortly before it.
         """
+        end_s = time.monotonic() + patience_s
         in_flight = self.in_flight
         in_flight.is_closing = True
         await self.messages.apologies.close()
-        if await in_flight.wait_until_idle(patience_s - _LAST_WORDS_S):
+        await in_flight.wait_until_idle(patience_s - LEAVING_S - _TURNS_S - _LAST_WORDS_S)
+        if leave is not None:
+            await leave()
+        left_s = end_s - time.monotonic()
+        if await in_flight.wait_until_idle(left_s - _TURNS_S - _LAST_WORDS_S):
             return
         self.admission.work.end()
+        if await in_flight.wait_until_idle(_TURNS_S):
+            return
+        in_flight.end()
         if not await in_flight.wait_until_idle(_LAST_WORDS_S):
             error = TimeoutError(STILL_UNDER_WAY(in_flight.count))
             failures.record(error, "ending")

@@ -4,8 +4,8 @@
    parsers raise end the whole client. Here such an event is passed over and logged: its type and
    where it failed, never what it held. Only what a session can't be without still ends it: HELLO
    and READY.
-2. A connection can be dropped without waiting for the other side, and whether anything comes
-   through it can be seen.
+2. A connection can be dropped without waiting for the other side, or left without losing what was
+   sent before. Whether anything comes through it can be seen.
 3. Pauses before a reconnection are less than a minute.
 4. The addresses of Discord may be others.
 """
@@ -37,6 +37,8 @@ _LONGEST_PAUSE_S = 50.0
 _GREETING_S = 20.0
 # Discord's interval of heartbeats.
 _HEARTBEAT_INTERVAL_S = 41.25
+# What a frame holds that ends a session: its code, as two bytes.
+_GOODBYE = aiohttp.WSCloseCode.OK.to_bytes(2, "big")
 # Errors after which a client reconnects by itself.
 CONNECTION_ERRORS = (
     ReconnectWebSocket,
@@ -82,6 +84,26 @@ class SteadyWebSocket(DiscordWebSocket):
         if self._keep_alive is not None:
             self._keep_alive.stop()
         self.drop()
+
+    async def leave(self) -> None:
+        """End the connection in good order, when nothing else reads from it any more.
+
+        aiohttp would pass over what comes before the other side agrees. Here it is read: nobody
+        sends it again.
+        """
+        if not self.open:
+            return
+        if self._keep_alive is not None:
+            self._keep_alive.stop()
+        self._close_code = aiohttp.WSCloseCode.OK
+        try:
+            with contextlib.suppress(*CONNECTION_ERRORS):
+                await self.socket.send_frame(_GOODBYE, aiohttp.WSMsgType.CLOSE)
+                while True:
+                    await self.poll_event()
+        finally:
+            # The other side may be gone.
+            self.drop()
 
     async def identify(self) -> None:
         """Begin a session; where that may not be, end the connection."""

@@ -15,8 +15,8 @@ T = TypeVar("T")
 class InFlight:
     """What is being served now.
 
-    ``count`` is how many are; ``served`` how many are done; ``is_closing`` says that nothing new
-    is to be let in.
+    ``count`` is how many are; ``served`` how many are done; ``is_closing`` says that the program
+    ends, and that no message is to be let in any more.
     """
 
     def __init__(self) -> None:
@@ -24,6 +24,7 @@ class InFlight:
         self.count = 0
         self.served = 0
         self.is_closing = False
+        self._is_over = asyncio.Event()
         self._is_idle = asyncio.Event()
         self._is_idle.set()
         # The event loop itself holds tasks by weak references only.
@@ -57,5 +58,23 @@ class InFlight:
     async def wait_until_idle(self, patience_s: float) -> bool:
         """Wait until nothing is in flight, at most so many seconds; say whether nothing is."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._is_idle.wait(), patience_s)
-        return self._is_idle.is_set()
+            async with asyncio.timeout(patience_s):
+                while self.count:
+                    await self._is_idle.wait()
+        return self.count == 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is time for a last line only."""
+        return self._is_over.is_set()
+
+    def end(self) -> None:
+        """Leave time for a last line only."""
+        self._is_over.set()
+
+    async def is_done_in_time(self, task: "asyncio.Task[Any]") -> bool:
+        """Wait for a task as long as there is time for more than a last line; say if it is done."""
+        ending = asyncio.create_task(self._is_over.wait())
+        await asyncio.wait([task, ending], return_when=asyncio.FIRST_COMPLETED)
+        ending.cancel()
+        return task.done()

@@ -20,7 +20,13 @@ from bot.chat.in_flight import InFlight
 from bot.chat.reader_language import language_of_interaction
 from bot.chat.readers import find_server_of_press
 from bot.chat.reply import Reply, Response
-from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
+from bot.chat.responses import (
+    describe_refusal,
+    find_reason,
+    find_refused,
+    make_last_line,
+    make_response,
+)
 from bot.chat.state.direct_servers import DirectServers
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.work_queue import NewestFirst
@@ -73,12 +79,12 @@ class InteractionServer:
         is_question: bool,
         is_private: bool,
     ) -> None:
-        """Respond to a command, a press or a modal.
+        """Respond to a command, a press or a modal, also while the program ends.
 
         A reply is private if its handler says so; an error always is. ``is_private`` says whether
         the user alone sees that the bot is thinking, where that takes long.
         """
-        if self._in_flight.is_closing or not self._admission.seen.add(interaction.id):
+        if not self._admission.seen.add(interaction.id):
             return
         with speaking(language_of_interaction(interaction)):
             await self._serve(interaction, handler, is_question=is_question, is_private=is_private)
@@ -102,7 +108,7 @@ class InteractionServer:
             else:
                 task = asyncio.create_task(self._make_response(handler))
                 deferral = await self._defer_if_slow(interaction, task, is_private=is_private)
-                response = await task
+                response = await self._wait_for(task, is_question=is_question)
             is_answered = await self._respond_once(interaction, response, deferral)
             guild_id = find_server_of_press(interaction, self._direct_servers)
             if is_question:
@@ -119,15 +125,16 @@ class InteractionServer:
     ) -> Choices:
         """Offer the choices that ``find`` finds to a user who types.
 
-        Nothing is offered late, or to somebody who types too much.
+        Nothing is offered late, to somebody who types too much, or while the program ends.
 
         Raises CancelledError where nothing was offered: discord.py would offer it again, and log
         who typed where.
         """
-        choices = None
-        refusal = self._admission.refuse_offer(interaction.user.id, interaction.guild_id)
+        choices: Choices | None = None
         try:
-            if refusal is None:
+            if self._in_flight.is_closing:
+                choices = []
+            elif self._admission.refuse_offer(interaction.user.id, interaction.guild_id) is None:
                 with speaking(language_of_interaction(interaction)):
                     choices = await self.completions.run(find)
             if choices is not None:
@@ -139,6 +146,8 @@ class InteractionServer:
         return choices or []
 
     async def _refuse(self, interaction: discord.Interaction, *, is_question: bool) -> Reply | None:
+        if self._in_flight.is_over:
+            return make_last_line()
         who = interaction.user.id, interaction.guild_id
         if is_question:
             refusal = await self._admission.refuse_question(*who)
@@ -148,6 +157,16 @@ class InteractionServer:
             return None
         reason = find_reason(refusal)
         return Reply(describe_refusal(refusal), is_private=True, refused=reason)
+
+    async def _wait_for(self, task: "asyncio.Task[Response]", *, is_question: bool) -> Response:
+        """Wait for a response; a question that has none when the program ends is told so.
+
+        What changes something is not: that may be done by then.
+        """
+        if is_question and not await self._in_flight.is_done_in_time(task):
+            task.cancel()
+            return make_last_line()
+        return await task
 
     async def _make_response(self, handler: Handler) -> Response:
         return await make_response(partial(self._run, handler), "serving an interaction")

@@ -38,10 +38,15 @@ async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | R
     except BusyError:
         return Reply(describe_refusal(BUSY), is_private=True, refused="busy")
     except EndingError:
-        return Reply(notices.ENDING(), is_private=True, refused="ending")
+        return make_last_line()
     except Exception as error:  # noqa: BLE001 (whatever fails, the member and the log are told)
         sentence = failures.record_kind(error, doing)
         return Reply(sentence, is_private=True, refused="fault")
+
+
+def make_last_line() -> Reply:
+    """Make the reply to what the program does not come to before it ends."""
+    return Reply(notices.ENDING(), is_private=True, refused="ending")
 
 
 def find_reason(refusal: Refusal) -> Refused:

@@ -18,6 +18,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import discord
@@ -25,7 +26,7 @@ import discord
 from bot.chat import delivery, failures
 from bot.chat.article_news import sharing_articles
 from bot.chat.client import ArticleClient
-from bot.chat.dispatcher import Dispatcher
+from bot.chat.dispatcher import LEAVING_S, Dispatcher
 from bot.chat.gateway import adapt_discord
 from bot.chat.heard_keeper import HeardKeeper
 from bot.chat.identify_budget import BudgetSpentError
@@ -218,6 +219,7 @@ async def _keep_running(
 ) -> int:
     """Start one client after another until ``stopping`` is set, or no other start would help."""
     failures_in_a_row = 0
+    leave = None
     closing: set[asyncio.Task[None]] = set()
     ended = asyncio.Event()
     cure = None
@@ -226,6 +228,7 @@ async def _keep_running(
         monitor.watch(client)
         served_before = dispatcher.in_flight.served
         connected = asyncio.create_task(_connect(client, token))
+        leave = partial(_leave, client, connected)
         await _wait_for_either(connected, stopping)
         client.end_catch_up()
         task = asyncio.create_task(_close_when_idle(dispatcher, client, connected, ended))
@@ -246,7 +249,7 @@ async def _keep_running(
         failures_in_a_row = 1 if has_served else failures_in_a_row + 1
         await _pause(error, failures_in_a_row, stopping)
     monitor.stop()
-    await dispatcher.close(_PATIENCE_S)
+    await dispatcher.close(_PATIENCE_S, leave)
     ended.set()
     if closing:
         await asyncio.wait(closing)
@@ -295,15 +298,28 @@ async def _close_when_idle(
 ) -> None:
     """Close a client when nothing is in flight, or the program has ``ended``.
 
-    What it was asked is sent through it: another client can't do that.
+    What it was asked is sent through it: another client can't do that. One that is still connected
+    is asked until the end.
     """
-    idle = asyncio.create_task(dispatcher.in_flight.wait_until_idle(_KEPT_S))
-    await _wait_for_either(idle, ended)
-    idle.cancel()
+    if connected.done():
+        idle = asyncio.create_task(dispatcher.in_flight.wait_until_idle(_KEPT_S))
+        await _wait_for_either(idle, ended)
+        idle.cancel()
+    else:
+        await ended.wait()
     with contextlib.suppress(Exception):
         await asyncio.wait_for(client.close(), _CLOSE_S)
     connected.cancel()
     await asyncio.gather(connected, return_exceptions=True)
+
+
+async def _leave(client: ArticleClient, connected: "asyncio.Task[None]") -> None:
+    """End the connections of a client, which serves what was sent before."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LEAVING_S):
+            connected.cancel()
+            await asyncio.wait([connected])
+            await client.leave()
 
 
 def _make_client(dispatcher: Dispatcher) -> ArticleClient:

@@ -17,7 +17,7 @@ from loopback.interactions import DEFER, DEFER_UPDATE, REPLY, Interaction
 from loopback.state import Message, User
 
 from benchmarks.reload.folder import PASSAGES, Writer
-from bot.chat import interaction_server
+from bot.chat import direct_readers, interaction_server
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.work_queue import NewestFirst, WorkQueue
 from bot.settings import Settings
@@ -271,6 +271,41 @@ async def test_at_the_end_those_who_wait_are_told(held: Held) -> None:
     await held.dispatcher.close(2.1)
     for said in (await asked.answer(), await held.world.discord.reply_to(mentioned)):
         assert "I am being restarted" in said.text
+
+
+async def test_what_is_used_at_the_end_is_told_or_done(held: Held) -> None:
+    """What needs a worker that is busy says so; what needs none is done."""
+    world = held.world
+    card = await world.ask(WHERE)
+    await held.hold()
+    closing = asyncio.create_task(held.dispatcher.close(3.0))
+    await asyncio.sleep(0)
+    assert held.dispatcher.in_flight.is_closing
+    asked = await held.begin(WHERE)
+    pressed_card = await world.discord.press(world.member, card, "More")
+    assert (await world.use("privacy")).text
+    for said in (await asked.answer(), await pressed_card.answer()):
+        assert "I am being restarted" in said.text
+        assert said.ephemeral
+    held.gate.set()
+    await closing
+
+
+async def test_a_question_that_waits_for_discord_is_told_at_the_end(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has begun, and would be answered when Discord says who asks: nobody waits for that."""
+    monkeypatch.setattr(direct_readers, "_PATIENCE_S", 3_600.0)
+    world = held.world
+    held.dispatcher.direct_readers.open(world.member.id, world.guild.id)
+    asking = world.discord.fail("delay", method="GET", path=r"/members/\d+$", delay_s=20.0)
+    place = world.discord.open_dm(world.member)
+    asked = await world.discord.slash(world.member, place, "ask", question=WHERE)
+    async with asyncio.timeout(PATIENCE_S):
+        while not asking.hits:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.01)
+    await held.dispatcher.close(3.0)
+    assert "I am being restarted" in (await asked.answer()).text
 
 
 async def test_who_types_does_not_wait_for_who_asks(held: Held) -> None:

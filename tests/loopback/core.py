@@ -56,8 +56,9 @@ class Core:
         self.refusals: list[Refusal] = []
         self.requests: list[Request] = []
         self.invalid_requests = 0
-        # When a process of the bot was killed, in seconds since 1970, and the shards that it had.
-        self.kills: list[tuple[float, frozenset[tuple[int, int]]]] = []
+        # The ends of the bot's processes: when, in seconds since 1970, of which shard, and whether
+        # in good order.
+        self.ends: list[tuple[float, tuple[int, int], bool]] = []
         self.faults = Faults()
         self.gateway = Gateway(
             self.world, self.token, self.offences.append, heartbeat_s=heartbeat_s

@@ -14,7 +14,7 @@ import socket
 import struct
 import zlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any
@@ -124,7 +124,8 @@ class Connection:
     def __init__(self, gateway: "Gateway", request: web.Request) -> None:
         self.gateway = gateway
         self.request = request
-        self.websocket = web.WebSocketResponse(max_msg_size=0)
+        # It agrees to the end when all that was to be sent before is sent.
+        self.websocket = web.WebSocketResponse(max_msg_size=0, autoclose=False)
         self.session: Session | None = None
         self.silent = False
         self._without_heartbeat_s = 0.0
@@ -145,10 +146,24 @@ class Connection:
             self.gateway.offend(str(close))
             await self._close(close.code, close.reason)
         finally:
+            await self._agree()
             for helper in helpers:
                 helper.cancel()
             self._leave()
         return self.websocket
+
+    async def _agree(self) -> None:
+        """Agree to the end that the bot has asked for, behind what was to be sent before."""
+        if self.websocket.closed:
+            return
+        if self.session is not None and self.session.connection is self:
+            for farewell in self.gateway.farewells:
+                await farewell()
+            self.gateway.farewells.clear()
+        self._leave()
+        with contextlib.suppress(ConnectionError, asyncio.TimeoutError):
+            await asyncio.wait_for(self._outgoing.join(), 1)
+            await self.websocket.close(code=self.websocket.close_code or 1000)
 
     async def _talk(self) -> None:
         if (
@@ -276,17 +291,19 @@ class Connection:
         """Write what is to be sent, in order, unless this connection has fallen silent."""
         while True:
             payload = await self._outgoing.get()
-            if self.silent or self.websocket.closed:
-                continue
-            text = json.dumps(payload, separators=(",", ":"))
-            with contextlib.suppress(ConnectionError):
-                if self._compressor is None:
-                    await self.websocket.send_str(text)
-                else:
-                    packed = self._compressor.compress(text.encode()) + self._compressor.flush(
-                        zlib.Z_SYNC_FLUSH
-                    )
-                    await self.websocket.send_bytes(packed)
+            if not (self.silent or self.websocket.closed):
+                with contextlib.suppress(ConnectionError):
+                    await self._write(payload)
+            self._outgoing.task_done()
+
+    async def _write(self, payload: dict[str, Any]) -> None:
+        text = json.dumps(payload, separators=(",", ":"))
+        if self._compressor is None:
+            await self.websocket.send_str(text)
+        else:
+            packed = self._compressor.compress(text.encode())
+            packed += self._compressor.flush(zlib.Z_SYNC_FLUSH)
+            await self.websocket.send_bytes(packed)
 
     async def _watch(self) -> None:
         """Close the connection of a client that has stopped sending heartbeats.
@@ -327,6 +344,7 @@ class Connection:
     def _leave(self) -> None:
         if self.session is not None and self.session.connection is self:
             self.session.connection = None
+            self.gateway.left[self.session.shard] = self.gateway.world.clock.now()
             if self.websocket.close_code in {1000, 1001} and not self.gateway.is_ours(self):
                 self.session.valid = False
         self.gateway.connections.discard(self)
@@ -382,6 +400,10 @@ class Gateway:
         self.refuse_identify = 0
         self.spoilers: list[tuple[str, Callable[[Any], Any]]] = []
         self.url = ""
+        # When each shard had a connection last, and what is done before the next one ends that the
+        # bot wants to end.
+        self.left: dict[tuple[int, int], float] = {}
+        self.farewells: list[Callable[[], Awaitable[object]]] = []
         self._closing: set[Connection] = set()
         # When each bucket took an IDENTIFY last.
         self._bucket_times: dict[int, float] = {}

@@ -12,7 +12,7 @@ Some questions need no answer of their own, and the ledger marks them:
   channel.
 - A question on which the bot put an emoji, where it may not write, is told too.
 - A command that was in flight when the bot's process was killed, or that was used while there was
-  no process: Discord itself tells the person that the application did not respond. So it does where
+  no process, as from the moment on in which a bot that is ended has left: Discord itself tells the person that the application did not respond. So it does where
   the bot acknowledged a command after more than three seconds, because the machine gave no
   processor to it or to this server for so long (`withheld`); that is told apart only where the time
   of the machine counts.
@@ -44,19 +44,22 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Outage:
-    """A time in which no process of the bot had a shard: from a kill to the next session, in
-    seconds since 1970.
+    """A time in which no process of the bot had a shard: from a kill, or an end in good order, to
+    the next session, in seconds since 1970.
     """
 
     killed: float
     back: float = float("inf")
     shard: tuple[int, int] = (0, 1)
+    in_order: bool = False
 
     def takes(self, asked: Interaction, patience_s: float) -> bool:
         """Tell whether a command was used meanwhile, or so short before that it was waited for."""
         number, count = self.shard
         is_of_shard = shard_of(asked.channel.guild, count) == number
-        return is_of_shard and self.killed - patience_s < asked.asked < self.back
+        # Who ends in good order has answered what came before.
+        since = self.killed if self.in_order else self.killed - patience_s
+        return is_of_shard and since < asked.asked < self.back
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ test's own event loop, and ends with it. Every breach of Discord's rules is in `
 import asyncio
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Self
 
 from aiohttp import web
@@ -387,10 +387,9 @@ class LoopbackDiscord(People):
         """For every question so far how many answers it got."""
         identifies = self.core.gateway.identifies
         outages = []
-        for killed, shards in self.core.kills:
-            for shard in shards:
-                back = [one.time for one in identifies if one.time > killed and one.shard == shard]
-                outages.append(Outage(killed, min(back, default=float("inf")), shard))
+        for killed, shard, in_order in self.core.ends:
+            back = [one.time for one in identifies if one.time > killed and one.shard == shard]
+            outages.append(Outage(killed, min(back, default=float("inf")), shard, in_order))
         return Ledger(self.core.world, list(self.core.interactions.values()), outages)
 
     def note_kill(self, *numbers: int) -> None:
@@ -400,9 +399,22 @@ class LoopbackDiscord(People):
         Commands in flight have Discord's own failure line then, and so have those that are used
         before the next session.
         """
+        now = self.clock.now()
+        self.core.ends += [(now, shard, False) for shard in self._shards(numbers)]
+
+    def note_end(self, *numbers: int) -> None:
+        """Note that the bot's process has ended because it was asked to; of several processes, the
+        one that had these shards.
+
+        Commands have Discord's own failure line that were used after it had left.
+        """
+        left, now = self.core.gateway.left, self.clock.now()
+        self.core.ends += [(left.get(one, now), one, True) for one in self._shards(numbers)]
+
+    def _shards(self, numbers: Collection[int]) -> list[tuple[int, int]]:
+        """Give the shards of these numbers, or all, that the bot has had."""
         known = {session.shard for session in self.core.gateway.sessions.values()} or {(0, 1)}
-        shards = frozenset(one for one in known if not numbers or one[0] in numbers)
-        self.core.kills.append((self.clock.now(), shards))
+        return [one for one in known if not numbers or one[0] in numbers]
 
     def answers_to(self, question: Message | Interaction) -> list[Message]:
         """Give what the bot has said to a question."""

@@ -6,13 +6,18 @@ import asyncio
 import time
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from loopback import LoopbackDiscord
 from loopback.clock import PATIENCE_S
 from loopback.ledger import Mark
 from loopback.withheld import Waits
-from plain_bot import Scene, scene
+from plain_bot import ASK, Scene, scene
+
+if TYPE_CHECKING:
+    from loopback.interactions import Interaction
 
 
 async def told_to_wait(stage: Scene, seconds: int) -> None:
@@ -53,6 +58,35 @@ async def test_an_answer_to_what_is_covered_is_counted_like_any_other() -> None:
         assert discord.ledger().is_exact()
         await stage.bot.send(stage.channel, reply)
         assert discord.ledger().doubled == [asked]
+
+
+async def test_who_ends_in_good_order_has_answered_what_came_before() -> None:
+    """A command that came before the bot left is lost; what is used afterwards is Discord's."""
+    async with scene() as stage:
+        discord = stage.discord
+        await stage.bot.register(ASK)
+        async with stage.bot.connect() as gateway:
+            await gateway.identify()
+            await gateway.until("READY")
+            before = await stage.asked()
+            at_the_end: list[Interaction] = []
+
+            async def ask() -> None:
+                at_the_end.append(await stage.asked())
+
+            discord.core.gateway.farewells.append(ask)
+            await gateway.websocket.send_frame((1000).to_bytes(2, "big"), aiohttp.WSMsgType.CLOSE)
+            # It agrees to the end behind all that was sent before it.
+            told = [await gateway.until("INTERACTION_CREATE") for _ in range(2)]
+            asked = [before, *at_the_end]
+            assert [one["d"]["id"] for one in told] == [str(one.id) for one in asked]
+            assert await gateway.closed() == 1000
+        discord.clock.advance(1)
+        after = await stage.asked()
+        discord.note_end()
+        ledger = discord.ledger()
+        assert ledger.lost == asked
+        assert ledger.marked(Mark.FAILED_BY_DISCORD) == [after]
 
 
 async def test_what_a_kill_leaves_of_commands_is_told_by_discord() -> None:

@@ -2,8 +2,12 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
+
+from loopback.interactions import Interaction
 
 from benchmarks.proofs.scenario import Scenario, Size
+from benchmarks.proofs.scenarios.replies import POSTS
 from benchmarks.proofs.stage import Stage
 
 _IN_FLIGHT = 20
@@ -11,26 +15,49 @@ _IN_FLIGHT_AT_A_KILL = 10
 _WHILE_AWAY = 5
 _ENDED_S = 10.0
 _LATEST_S = 0.5
+# So many of the messages that are in flight at an end are taken late, so that it lasts; meanwhile a
+# command is used so often.
+_LATE = 3
+_LATE_S = 2.0
+_COMMANDS_PAUSE_S = 0.1
+_ENDING_LINE = "I am being restarted"
 
 
 async def play_end(stage: Stage, size: Size) -> None:
-    """Send SIGTERM at chance moments with twenty in flight, then start again."""
+    """Send SIGTERM at chance moments with twenty in flight; ask on until the end; start again."""
     slowest_s = 0.0
+    last: list[Interaction] = []
     for _ in range(size.times):
         await stage.start()
+        stage.discord.fail("delay", method="POST", path=POSTS, times=_LATE, delay_s=_LATE_S)
         for number in range(_IN_FLIGHT):
             await (stage.command() if number % 4 == 0 else stage.mention())
         await asyncio.sleep(stage.chance.uniform(0, _LATEST_S))
-        # A command that has not reached the bot by now is used while no bot is there.
-        stage.discord.note_kill()
-        code, took_s = await stage.bot.end(signal.SIGTERM)
+        ending = asyncio.create_task(stage.bot.end(signal.SIGTERM))
+        while not ending.done():
+            last.append(await stage.command())
+            await asyncio.wait([ending], timeout=_COMMANDS_PAUSE_S)
+        code, took_s = await ending
+        # What was used after the bot had left the gateway did not reach it.
+        stage.discord.note_end()
+        stage.discord.stop_failing()
         slowest_s = max(slowest_s, took_s)
         stage.claim(code == 0, "it ends with code 0")
     await stage.start()
     await stage.settle()
     stage.figure("ends", size.times)
     stage.limit("ended after, s", slowest_s, _ENDED_S)
+    _tell_last(stage, last)
     _claim_nothing_half_said(stage)
+
+
+def _tell_last(stage: Stage, last: Sequence[Interaction]) -> None:
+    """Tell what became of the commands that were used behind the signals."""
+    texts = [one.answers[0].text for one in last if one.answers]
+    told = sum(_ENDING_LINE in text for text in texts)
+    stage.figure("commands behind the signal", len(last))
+    stage.figure("of these answered", len(texts) - told)
+    stage.figure("of these told to ask again", told)
 
 
 async def play_kill(stage: Stage, size: Size) -> None:
@@ -64,7 +91,7 @@ def _claim_nothing_half_said(stage: Stage) -> None:
 SCENARIOS = (
     Scenario(
         "SIGTERM",
-        "it is ended with twenty questions in flight, and started again",
+        "it is ended with twenty questions in flight and more behind, and started again",
         (12,),
         play_end,
         Size(times=2),

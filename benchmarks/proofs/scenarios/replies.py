@@ -7,7 +7,7 @@ from loopback.faults import How
 from benchmarks.proofs.scenario import Scenario, Size
 from benchmarks.proofs.stage import Stage
 
-_POSTS = r"/channels/\d+/messages$"
+POSTS = r"/channels/\d+/messages$"
 _CALLBACKS = r"/interactions/.*/callback$"
 _FAULTS: tuple[How, ...] = (500, 502, 503, 504, 520, "reset", "disconnect", "lost reply")
 # Of messages, that many fail in all. Of acknowledgements fewer: three seconds leave no room for
@@ -31,7 +31,7 @@ def _seed(stage: Stage) -> int:
 async def play_faulty_replies(stage: Stage, size: Size) -> None:
     """Let three in ten messages and some acknowledgements fail, in eight ways."""
     await stage.start()
-    for path, share in ((_POSTS, _SHARE), (_CALLBACKS, _CALLBACK_SHARE)):
+    for path, share in ((POSTS, _SHARE), (_CALLBACKS, _CALLBACK_SHARE)):
         for how in _FAULTS:
             stage.discord.fail(
                 how, method="POST", path=path, times=None,
@@ -46,7 +46,7 @@ async def play_lost_replies(stage: Stage, size: Size) -> None:
     """Let Discord take three in ten messages, and its reply get lost."""
     await stage.start()
     stage.discord.fail(
-        "lost reply", method="POST", path=_POSTS, times=None, probability=_SHARE, seed=_seed(stage)
+        "lost reply", method="POST", path=POSTS, times=None, probability=_SHARE, seed=_seed(stage)
     )
     await stage.ask(size.questions, commands=0.0)
     await stage.settle()
@@ -56,7 +56,7 @@ async def play_lost_replies(stage: Stage, size: Size) -> None:
 async def play_pages(stage: Stage, size: Size) -> None:
     """Answer some requests by a page of HTML, as a proxy before Discord does."""
     await stage.start()
-    for path, share in ((_POSTS, _SHARE), (_CALLBACKS, _CALLBACK_SHARE)):
+    for path, share in ((POSTS, _SHARE), (_CALLBACKS, _CALLBACK_SHARE)):
         for how in (429, 502, 503):
             stage.discord.fail(
                 how, method="POST", path=path, times=None, html=True, retry_after_s=0.2,
@@ -73,7 +73,7 @@ async def play_rate_limits(stage: Stage, size: Size) -> None:
     shapes = ({"via": True}, {"via": False}, {"via": True, "is_global": True})
     for shape in shapes:
         stage.discord.fail(
-            429, method="POST", path=_POSTS, times=None, retry_after_s=_RETRY_AFTER_S,
+            429, method="POST", path=POSTS, times=None, retry_after_s=_RETRY_AFTER_S,
             probability=_LIMITED_SHARE / len(shapes), seed=_seed(stage), **shape,
         )  # fmt: skip
     asking = asyncio.create_task(stage.ask(size.questions, commands=0.0, in_flight=10))
