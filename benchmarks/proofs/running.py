@@ -1,6 +1,7 @@
 """Run scenarios: each with a bot of one kind, in a process of its own or in this one."""
 
 import asyncio
+import sys
 import tempfile
 from pathlib import Path
 
@@ -29,7 +30,11 @@ async def play(name: str, kind: Kind, size: Size, seed: int, folder: Path) -> Ou
 
 
 def run(name: str, kind: Kind, scale: ScaleName, seed: int) -> Outcome:
-    """Play a scenario in a new folder and a new event loop."""
+    """Play a scenario in a new folder and a new event loop.
+
+    It is told when that begins, for it may take twenty minutes.
+    """
+    print(f"begun: {name} · {kind} · {scale} · seed {seed}", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:
         outcome = asyncio.run(play(name, kind, SCENARIOS[name].size(scale), seed, Path(folder)))
     outcome.scale = scale
