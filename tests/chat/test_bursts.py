@@ -305,6 +305,7 @@ async def test_a_question_that_waits_for_discord_is_told_at_the_end(
         while not asking.hits:  # noqa: ASYNC110 (nothing tells of it)
             await asyncio.sleep(0.01)
     await held.dispatcher.close(3.0)
+    assert held.dispatcher.in_flight.count == 0
     assert "I am being restarted" in (await asked.answer()).text
 
 
