@@ -200,7 +200,8 @@ class QueryAnswerer:
         _, _, passage = self.table.passages[best]
         sentences = [sentence.plain for sentence in passage.sentences]
         features = find_features(hits, query, topics, sentences, passages=len(self.index))
-        return features.judge_portrayal(self._find_portrayal(query, hits[0], keys))
+        portrayal = self._find_portrayal(query, hits[0], keys)
+        return features.judge_portrayal(portrayal)
 
     def _find_portrayal(self, query: ParsedQuery, hit: Hit, keys: Mapping[int, int]) -> Portrayal:
         """Say what the key sentence of a hit tells of what a query asks the meaning of.
@@ -212,13 +213,14 @@ class QueryAnswerer:
         number = hit.passage
         _, section, passage = self.table.passages[number]
         key = self.quoter.find_key(query, hit, keys)
-        position = next(i for i, sentence in enumerate(passage.sentences) if sentence is key)
+        identities = list(map(id, passage.sentences))
+        position = identities.index(id(key))
         portrayal = self.index.find_portrayal(number, position, query)
-        if portrayal is Portrayal.MENTIONED:
-            heading = self.index.parse(section.heading)
-            if _list_terms(heading) == _list_terms(query):
-                return Portrayal.SUBJECT
-        return portrayal
+        if portrayal is not Portrayal.MENTIONED:
+            return portrayal
+        heading = self.index.parse(section.heading)
+        is_headed = _list_terms(heading) == _list_terms(query)
+        return Portrayal.SUBJECT if is_headed else Portrayal.MENTIONED
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""

@@ -31,11 +31,11 @@ _APPOSITION = re.compile(
 )
 # ... but not what sums up the words before it: "they met in Lisk, the first visit since May".
 _SUMMING_UP = re.compile(
-    r" (?:[\w-]+ ){0,2}(?:fact|act|move|step|decision|choice|claim|charge|sign|signal|reminder"
-    r"|result|mistake|error|blow|setback|boost|development|change|idea|thing|way|time|day|matter|habit"
-    r"|practice|demand|offer|proposal|rise|fall|drop|increase|decrease|gain|loss|record|sum"
-    r"|meeting|visit|trip|round|attack|strike|event|moment|chance|success|failure|victory|defeat"
-    r"|breach|violation|promise|threat|gesture|concession|compromise|delay|task|feat|surprise)s?\b"
+    r" (?:[\w-]+ ){0,2}(?:fact|act|move|step|decision|choice|claim|charge|sign|signal|reminder|"
+    r"result|mistake|error|blow|setback|boost|development|change|idea|thing|way|time|day|matter|"
+    r"habit|practice|demand|offer|proposal|rise|fall|drop|increase|decrease|gain|loss|record|sum|"
+    r"meeting|visit|trip|round|attack|strike|event|moment|chance|success|failure|victory|defeat|"
+    r"breach|violation|promise|threat|gesture|concession|compromise|delay|task|feat|surprise)s?\b"
 )
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
 # So many characters before an apposition are looked at for the name or the noun.
