@@ -7,13 +7,17 @@ knows nothing of these but what Discord still has.
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
-from conftest import World, ending, judge, populate, write_articles
+from conftest import World, ending, judge, populate, serving_here, write_articles
 from loopback import LoopbackDiscord
 from loopback.clock import PATIENCE_S
 from loopback.permissions import NOTHING, Permission
 from loopback.state import Channel, Message, Role, User
+
+from bot.chat import admission
+from bot.settings import Settings
 
 WHERE = "where does the Orrin end?"
 RISE = "where does the Orrin rise?"
@@ -276,6 +280,36 @@ async def test_many_deletions_cost_one_look(world: World) -> None:
     # What was missed is looked for as well after a start, but not behind a message.
     assert sum("after" in one.query for one in world.discord.requests) == 1
     assert not stays.deleted
+
+
+async def test_a_deletion_waits_for_no_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two edits would wait for hours, as many were made: they end when the question goes.
+
+    What is asked in its place later on is answered.
+    """
+    monkeypatch.setattr(admission, "_PRESSES_PER_USER", 1)
+    monkeypatch.setattr(admission, "_PRESS_WINDOW_S", 36_000)
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, _):
+        discord = world.discord
+        for takes_back in (False, True):
+            user = discord.add_user("new")
+            discord.add_member(world.guild, user)
+            asked = await world.mention(RISE, user)
+            answer = await discord.reply_to(asked)
+            for question in (WHERE, RISE, "who built the first bridge over the Orrin?"):
+                await discord.edit(asked, f"{discord.bot_user.mention} {question}")
+            await discord.edited(answer)
+            if not takes_back:
+                await discord.delete(asked)
+                await discord.deleted(answer)
+                continue
+            await discord.edit(asked, "never mind")
+            await discord.edit(asked, f"{discord.bot_user.mention} {WHERE}")
+            await discord.deleted(answer)
+            assert "ends at Lisk" in (await discord.reply_to(asked)).text
+            assert len(answer.revisions) == 1
 
 
 async def test_who_edits_too_often_is_answered_all_the_same(world: World) -> None:

@@ -36,7 +36,7 @@ async def follow_deletion(
         found = await find_answers(dispatcher, client, channel_id, gone_ids)
         # With what was passed on, which is found as an answer to the refusal.
         for question_id in dict.fromkeys([*gone_ids, *found]):
-            async with dispatcher.answer_links.lock(question_id):
+            async with dispatcher.answer_links.lock_gone(question_id):
                 await dispatcher.unanswered.take_back(question_id)
                 sent = dispatcher.answer_links.find(question_id)
                 if sent is None and question_id in found:

@@ -6,7 +6,6 @@ anything is treated as deleted. Who edits too often is answered later. The event
 message need be cached.
 """
 
-import asyncio
 import time
 from datetime import timedelta
 
@@ -127,7 +126,8 @@ async def _answer_again(
     sent, asked = answered
     if _is_same(question.question, asked.question):
         return False
-    await _wait_for_room(dispatcher, message)
+    if not await _wait_for_room(dispatcher, message):
+        return False
 
     async def handler() -> Reply:
         return await answer_message_question(dispatcher, question, asked.before)
@@ -144,14 +144,21 @@ async def _answer_again(
     return False
 
 
-async def _wait_for_room(dispatcher: Dispatcher, message: discord.Message) -> None:
-    """Wait until an edit counts among the presses that are let in; not while the program ends."""
+async def _wait_for_room(dispatcher: Dispatcher, message: discord.Message) -> bool:
+    """Wait until an edit counts among the presses that are let in; not while the program ends.
+
+    Says whether the question is there still: one that is deleted meanwhile is not waited for.
+    """
     guild_id = message.guild.id if message.guild else None
-    while not dispatcher.in_flight.is_closing:
+    wait_s = 0.0
+    while not await dispatcher.answer_links.is_gone_within(message.id, wait_s):
+        if dispatcher.in_flight.is_closing:
+            return True
         refusal = dispatcher.admission.refuse_press(message.author.id, guild_id)
         if refusal is None:
-            return
-        await asyncio.sleep(min(refusal.wait_s, _LOOK_S))
+            return True
+        wait_s = min(refusal.wait_s, _LOOK_S)
+    return False
 
 
 def _is_same(question: str, other: str) -> bool:

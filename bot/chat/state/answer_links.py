@@ -6,10 +6,11 @@ event loop. The time is handed in, in seconds of a monotonic clock.
 """
 
 import asyncio
+import contextlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 
 from bot.answers.conversation import Turn
 
@@ -42,10 +43,15 @@ class SentMessage:
 
 @dataclass(slots=True)
 class _CountedLock:
-    """A lock, and how many hold it or wait for it."""
+    """A lock, how many hold it or wait for it, and how many of those who wait delete.
 
-    lock: asyncio.Lock
+    ``gone``: whether anybody waits who deletes.
+    """
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     users: int = 0
+    deletions: int = 0
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class AnswerLinks:
@@ -105,7 +111,7 @@ class AnswerLinks:
     @asynccontextmanager
     async def lock(self, message_id: int) -> AsyncIterator[None]:
         """Let answering, editing and deleting one question wait for one another, in order."""
-        counted = self._locks.setdefault(message_id, _CountedLock(asyncio.Lock()))
+        counted = self._locks.setdefault(message_id, _CountedLock())
         counted.users += 1
         try:
             async with counted.lock:
@@ -114,6 +120,34 @@ class AnswerLinks:
             counted.users -= 1
             if counted.users == 0:
                 del self._locks[message_id]
+
+    @asynccontextmanager
+    async def lock_gone(self, message_id: int) -> AsyncIterator[None]:
+        """Do the same for a question that is gone: until it is its turn, ``is_gone_within``."""
+        async with AsyncExitStack() as stack:
+            with self._telling_gone(message_id):
+                await stack.enter_async_context(self.lock(message_id))
+            yield
+
+    @contextmanager
+    def _telling_gone(self, message_id: int) -> Iterator[None]:
+        """Tell who holds the lock of a question, or waits for it, that the question is gone."""
+        counted = self._locks.get(message_id) or _CountedLock()
+        counted.deletions += 1
+        counted.gone.set()
+        try:
+            yield
+        finally:
+            counted.deletions -= 1
+            if counted.deletions == 0:
+                counted.gone.clear()
+
+    async def is_gone_within(self, message_id: int, patience_s: float) -> bool:
+        """Wait with the lock of a question, at most so many seconds, until the question is gone."""
+        gone = self._locks[message_id].gone
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(gone.wait(), patience_s)
+        return gone.is_set()
 
     def _drop_older(self, earliest_s: float) -> None:
         """Drop what was asked before ``earliest_s``."""

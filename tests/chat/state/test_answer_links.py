@@ -66,3 +66,22 @@ async def test_who_wants_the_same_question_waits_in_order() -> None:
     await asyncio.gather(*tasks)
     assert "".join(order).replace("c", "") == "aabb"
     assert not answer_links.is_known(1)
+
+
+async def test_who_has_the_lock_learns_that_the_question_is_gone() -> None:
+    """So does who waits for it before the deletion, and not who comes behind."""
+    links = AnswerLinks()
+    heard: list[tuple[str, bool]] = []
+
+    async def edit(name: str, patience_s: float) -> None:
+        async with links.lock(1):
+            heard.append((name, await links.is_gone_within(1, patience_s)))
+
+    async def delete() -> None:
+        async with links.lock_gone(1):
+            heard.append(("deletion", await links.is_gone_within(1, 0)))
+
+    works = [edit("first", 3_600), edit("second", 3_600), delete(), edit("behind", 0)]
+    await asyncio.gather(*works)
+    assert heard == [("first", True), ("second", True), ("deletion", False), ("behind", False)]
+    assert not links.is_known(1)
