@@ -70,6 +70,8 @@ class InteractionServer:
         self._day_counter = day_counter
         self._direct_servers = direct_servers
         self._deferring = asyncio.Semaphore(_DEFERRED_AT_ONCE)
+        # By the id of an interaction that is being served and was deferred.
+        self._deferrals: dict[int, asyncio.Task[delivery.Deferral]] = {}
 
     async def serve(
         self,
@@ -101,14 +103,15 @@ class InteractionServer:
         if is_question:
             metrics.count_question("interaction")
         async with self._in_flight.serving():
-            deferral = None
             refusal = await self._refuse(interaction, is_question=is_question)
             if refusal is not None:
                 response: Response = refusal
             else:
                 task = asyncio.create_task(self._make_response(handler))
-                deferral = await self._defer_if_slow(interaction, task, is_private=is_private)
+                await self._defer_if_slow(interaction, task, is_private=is_private)
                 response = await self._wait_for(task, is_question=is_question)
+            deferring = self._deferrals.pop(interaction.id, None)
+            deferral = await deferring if deferring is not None else None
             is_answered = await self._respond_once(interaction, response, deferral)
             guild_id = find_server_of_press(interaction, self._direct_servers)
             if is_question:
@@ -119,6 +122,22 @@ class InteractionServer:
             if is_answered:
                 self._day_counter.count_reply(response, guild_id)
             await self._unanswered.add(response, interaction.id, guild_id)
+
+    async def defer(
+        self, interaction: discord.Interaction, *, is_private: bool
+    ) -> delivery.Deferral:
+        """Defer an interaction that is being served; once, however often this is called."""
+        deferring = self._deferrals.get(interaction.id)
+        if deferring is None:
+            deferring = asyncio.create_task(self._defer(interaction, is_private=is_private))
+            self._deferrals[interaction.id] = deferring
+        return await asyncio.shield(deferring)
+
+    async def _defer(
+        self, interaction: discord.Interaction, *, is_private: bool
+    ) -> delivery.Deferral:
+        async with self._deferring:
+            return await delivery.defer(interaction, is_private=is_private)
 
     async def autocomplete(
         self, interaction: discord.Interaction, find: Callable[[], Choices]
@@ -186,17 +205,15 @@ class InteractionServer:
         task: "asyncio.Task[Response]",
         *,
         is_private: bool,
-    ) -> delivery.Deferral | None:
+    ) -> None:
         """Wait a moment for a response; defer the interaction if there is none yet."""
         # What is made without waiting, such as a modal, is done even after no time at all.
         is_quiet = len(self._admission.work) < _FEW_WAITING
         left_s = _DEFER_AFTER_S - delivery.find_age_s(interaction)
         patience_s = max(_LEAST_PATIENCE_S, left_s) if is_quiet else 0.0
         done, _ = await asyncio.wait([task], timeout=patience_s)
-        if done:
-            return None
-        async with self._deferring:
-            return await delivery.defer(interaction, is_private=is_private)
+        if not done:
+            await self.defer(interaction, is_private=is_private)
 
     async def _respond_once(
         self,

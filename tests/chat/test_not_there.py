@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import World, serving_here
 from discord_markdown import plain
+from loopback.clock import PATIENCE_S
 from loopback.permissions import Permission
 from loopback.state import Message, Role
 
@@ -205,6 +206,37 @@ async def test_a_slow_discord_calls_the_helpers_once(world: World, helpers: Role
     assert "Passed on" in card.text
     assert (await world.discord.wait_for(world.channel)).pings.roles == {helpers.id}
     assert await world.discord.stays_silent(world.channel)
+
+
+async def test_where_discord_says_that_the_press_failed_nobody_is_asked(
+    world: World, helpers: Role
+) -> None:
+    """The acknowledgement came too late for it. The next press passes the question on."""
+    await world.start()
+    discord = world.discord
+    card = await world.ask(NOT_THERE)
+    press = await discord.press(world.member, card, "Ask a human")
+    discord.clock.advance(4)
+    async with asyncio.timeout(PATIENCE_S):
+        while press.tried_after_s is None:  # noqa: ASYNC110 (nothing tells of a refusal)
+            await asyncio.sleep(0.01)
+    assert press.error
+    assert await discord.stays_silent(world.channel)
+    assert "Passed on" not in card.text
+    discord.offences.clear()
+    assert await world.press(card, "Ask a human") is card
+    assert "Passed on" in card.text
+    assert (await discord.wait_for(world.channel)).pings.roles == {helpers.id}
+
+
+async def test_a_lost_word_of_discord_s_is_no_failure(world: World, helpers: Role) -> None:
+    """It has taken the acknowledgement, and says so when it is asked again."""
+    await world.start()
+    card = await world.ask(NOT_THERE)
+    world.discord.fail("lost reply", method="POST", path="/callback$")
+    assert await world.press(card, "Ask a human") is card
+    assert "Passed on" in card.text
+    assert (await world.discord.wait_for(world.channel)).pings.roles == {helpers.id}
 
 
 async def test_an_admin_reads_which_settings_point_nowhere(world: World) -> None:

@@ -55,6 +55,10 @@ async def ask_humans(context: ActionContext) -> Response:
         return private(replies.ONLY_ASKER_CAN_PASS_ON())
     # Before it counts: where too much waits, nobody is asked.
     card = await dispatcher.admission.work.run(partial(_make_card, context, message, role.id))
+    # Where Discord tells that the press failed, nobody is asked either.
+    deferral = await dispatcher.interactions.defer(interaction, is_private=True)
+    if not deferral.is_certain:
+        return private(replies.NOT_PASSED_ON())
     refusal = await dispatcher.admission.refuse_human(context.user_id, role.guild.id)
     if refusal is not None:
         again_at = DISCORD_TIME.second_after(refusal.wait_s)
