@@ -20,6 +20,20 @@ _IsName = Callable[[str], bool]
 _MAX_TERM_WORDS = 5
 
 
+class DefinitionQuestion(NamedTuple):
+    """The words that a question asks the meaning of, as typed; none where it asks something else.
+
+    ``is_general`` says that it asks what something is wherever it is: "the price" may be asked for
+    by another word, and so may what is only named ("refund?").
+    """
+
+    words: Sequence[str] = ()
+    is_general: bool = False
+
+
+NO_DEFINITION = DefinitionQuestion()
+
+
 class _DefinitionForms(NamedTuple):
     """How a language asks what something is, as patterns and words with blanks between them.
 
@@ -155,7 +169,7 @@ def _compile_forms(language: str) -> _CompiledForms:
 
 def find_definition(
     text: str, words: Sequence[str], language: str, is_name: _IsName
-) -> Sequence[str]:
+) -> DefinitionQuestion:
     """Give the words that a question asks the meaning of; none where it asks something else.
 
     ``words`` are those of ``text`` as ``tokenize`` finds them, and corrected. ``is_name`` says
@@ -169,7 +183,7 @@ def find_definition(
     words = term.split()
     is_full_name = len(words) > 1 and all(map(is_name, words))
     if is_bare and not (is_full_name or _MARK.search(text)):
-        return ()
+        return NO_DEFINITION
     has_definite = bool(words) and fold(words[0]) in forms.definite
     length = len(words)
     while words and fold(words[0]) in forms.articles:
@@ -177,12 +191,13 @@ def find_definition(
     has_article = len(words) < length
     is_who = _WHO.search(asked) is not None
     if not _is_term(words, is_bare=is_bare) or _is_possessive(words):
-        return ()
+        return NO_DEFINITION
     if not has_article and _is_clause(words, is_who=is_who or is_bare):
-        return ()
-    if has_definite and "of" in map(fold, words) and not any(map(is_name, words)):
-        return ()
-    return words
+        return NO_DEFINITION
+    is_particular = has_definite and not any(map(is_name, words))
+    if is_particular and "of" in map(fold, words):
+        return NO_DEFINITION
+    return DefinitionQuestion(words, is_general=not (is_particular or is_bare))
 
 
 def _is_term(words: Sequence[str], *, is_bare: bool) -> bool:

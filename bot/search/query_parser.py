@@ -175,7 +175,7 @@ class QueryParser:
         variants = _leave_out_other_terms(variants, term, question.query_terms)
         variants = _fade_synonyms(variants, term, question.prose)
         if term in question.defined_terms:
-            variants = _keep_same(variants)
+            variants = _keep_same(variants, is_strict=question.asks_in_general)
         concept = QueryConcept(
             word=word,
             term=term,
@@ -368,13 +368,13 @@ def _leave_out_other_terms(
     return {other: share for other, share in variants.items() if other not in others}
 
 
-def _keep_same(variants: Mapping[str, float]) -> Mapping[str, float]:
+def _keep_same(variants: Mapping[str, float], *, is_strict: bool) -> Mapping[str, float]:
     """Leave out what often means the same, where something is held that is the same.
 
-    What defines Kyiv does not define Ukraine.
+    What defines Kyiv does not define Ukraine. Where it ``is_strict``, nothing else is held.
     """
     same = {term: share for term, share in variants.items() if share >= _LEAST_DEFINED_SHARE}
-    return same or variants
+    return same if same or is_strict else variants
 
 
 def _fade_synonyms(variants: Mapping[str, float], term: str, prose: float) -> Mapping[str, float]:

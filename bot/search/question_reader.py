@@ -15,7 +15,7 @@ from bot.articles.languages import find_question_language
 from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import TokenizedText, find_parts, fold
 from bot.search.asking_sentences import find_asking
-from bot.search.definition_question import find_definition
+from bot.search.definition_question import NO_DEFINITION, find_definition
 from bot.search.known_words import KnownWords
 from bot.search.question_subject import NO_PARTY, QuestionSubject, find_question_subject
 from bot.search.question_text import clean_question
@@ -86,7 +86,7 @@ class ReadQuestion(NamedTuple):
     """A question with its terms and corrections, and the terms that only frame it.
 
     ``subject_terms`` are those of whom it is about, ``defined_terms`` those of what it asks the
-    meaning of.
+    meaning of, and ``asks_in_general`` says that it asks that wherever it is.
     ``foreign_words`` are the stop words of its own language, where that is another one, folded.
     ``frequencies`` say how often each term of a word is typed. ``prose`` says how much of a long
     text the question is, 0 to 1.
@@ -98,6 +98,7 @@ class ReadQuestion(NamedTuple):
     frame_terms: frozenset[str]
     subject_terms: frozenset[str]
     defined_terms: frozenset[str]
+    asks_in_general: bool
     stance_terms: frozenset[str]
     asks_stance: bool
     asks_wish: bool
@@ -172,10 +173,10 @@ class QuestionReader:
         subject = self._find_subject(corrected) if is_short else NO_PARTY
         if len(query_terms) <= _SHORT_QUESTION:
             frame_terms |= self._find_terms(subject.bare_stance)
-        defined_terms = frozenset[str]()
+        definition = NO_DEFINITION
         if is_short:
-            defined = find_definition(text, corrected, language, self._words.is_name)
-            defined_terms = self._find_terms(defined)
+            definition = find_definition(text, corrected, language, self._words.is_name)
+        defined_terms = self._find_terms(definition.words)
         if defined_terms:
             frame_terms |= query_terms.keys() - defined_terms
         frequencies = Counter(map(self._analyzer.term, tokens))
@@ -186,6 +187,7 @@ class QuestionReader:
             frame_terms=frame_terms,
             subject_terms=self._find_terms(subject.party),
             defined_terms=defined_terms,
+            asks_in_general=definition.is_general,
             stance_terms=self._find_terms(subject.stance),
             asks_stance=subject.asks_stance,
             asks_wish=subject.asks_wish,

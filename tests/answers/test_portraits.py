@@ -126,3 +126,16 @@ def test_no_sentence_that_only_mentions_something_is_sure(
     answer = Answerer(build(tmp_path)[0]).answer(question)
     assert answer.kind == "answer"
     assert (answer.assurance is Assurance.SURE) == is_sure
+
+
+def test_another_word_says_nothing_of_what_is_asked_in_general(tmp_path: Path) -> None:
+    """Who obstructs is no filibuster; but "the price" may be told by what it costs."""
+    (tmp_path / "hall.md").write_text(
+        "# The hall of Lisk\n\nThe owners obstruct the exits.\n\nA cup of tea costs two crowns.\n",
+        encoding="utf-8",
+    )
+    answerer = Answerer(build(tmp_path)[0])
+    refused = answerer.answer("what is a filibuster")
+    assert (refused.kind, refused.missing) == ("none", ("filibuster",))
+    assert answerer.answer("filibuster?").missing == ()
+    assert first_quote(answerer, "what is the price of tea").startswith("A cup")

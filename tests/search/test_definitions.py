@@ -97,7 +97,7 @@ def test_other_languages_have_their_copulas(language: str, sentence: str) -> Non
 def asked(question: str, language: str = "en") -> str:
     """Give what a question asks the meaning of."""
     found = find_definition(question, tokenize(question), language, str.istitle)
-    return " ".join(found)
+    return " ".join(found.words)
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,21 @@ def test_a_full_name_alone_asks_who_that_is() -> None:
     assert asked("Jane Orr") == "Jane Orr"
     assert asked("Orr sister") == ""
     assert asked("Orr") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "is_general"),
+    [
+        ("who is orr", True),
+        ("what is a teu", True),
+        ("what is the Lisk fund", False),
+        ("what is the Lisk Fund", True),
+        ("what is the price", False),
+        ("refund?", False),
+    ],
+)
+def test_the_price_may_be_told_by_another_word(question: str, *, is_general: bool) -> None:
+    """What is asked for in general is told only by its own name, and so is a name."""
+    found = find_definition(question, tokenize(question), "en", lambda word: word == "Fund")
+    assert found.words
+    assert found.is_general == is_general
