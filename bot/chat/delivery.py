@@ -103,21 +103,47 @@ async def try_to_respond(
             await _send_message(interaction.delete_original_response)
         if deferral is None or is_first is True:
             return is_first if isinstance(is_first, Undelivered) else None
-        if isinstance(is_first, Undelivered) and not _may_come_later(is_first, response, deferral):
-            return is_first
+        if isinstance(is_first, Undelivered):
+            settled = await _settle(interaction, response, deferral, is_first)
+            if settled is not None:
+                return settled.why
         # A deferral that did arrive was the first; then the answer comes after it.
     send = partial(_respond_later, interaction, response, deferral)
     sent = await send_with_retries(send, deadline_s=MESSAGE_DEADLINE_S, try_s=_MESSAGE_TRY_S)
     return sent if isinstance(sent, Undelivered) else None
 
 
-def _may_come_later(why: Undelivered, response: Response, deferral: Deferral) -> bool:
-    """Say whether a response may be sent as if its uncertain deferral had arrived.
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """That nothing more is to be sent: ``why`` nothing was delivered, None where it was."""
 
-    Nobody knows what arrived where no try was answered in time. Then the response takes the place
-    of the first one, which is that deferral or the response itself.
+    why: Undelivered | None
+
+
+async def _settle(
+    interaction: discord.Interaction, response: Response, deferral: Deferral, why: Undelivered
+) -> _Settled | None:
+    """Settle a response whose deferral is uncertain; None where it may be sent as if that arrived.
+
+    Nobody knows what arrived where no try was answered in time. Then most responses take the place
+    of the first one, which is that deferral or the response itself. A reply to a press does not:
+    Discord is asked whether the card or the reply is what answers the press.
     """
-    return why.is_late and (deferral.is_thinking or not isinstance(response, Reply))
+    if not why.is_late:
+        return _Settled(why)
+    if deferral.is_thinking or not isinstance(response, Reply):
+        return None
+    first = await send_with_retries(
+        interaction.original_response,
+        deadline_s=MESSAGE_DEADLINE_S,
+        try_s=_MESSAGE_TRY_S,
+        what="what answers a press",
+    )
+    if isinstance(first, Undelivered):
+        return _Settled(why)
+    card = interaction.message
+    is_deferred = card is not None and card.id == first.id
+    return None if is_deferred else _Settled(None)
 
 
 async def offer(interaction: discord.Interaction, choices: list[app_commands.Choice[str]]) -> None:

@@ -239,6 +239,24 @@ async def test_a_lost_word_of_discord_s_is_no_failure(world: World, helpers: Rol
     assert (await world.discord.wait_for(world.channel)).pings.roles == {helpers.id}
 
 
+async def test_where_discord_never_says_what_it_took_the_asker_is_told(
+    world: World, helpers: Role
+) -> None:
+    """It took the acknowledgement, so that the person sees no failure: a line says it."""
+    await world.start()
+    card = await world.ask(NOT_THERE)
+    lost = world.discord.fail("lost reply", method="POST", path="/callback$", times=None)
+    press = await world.discord.press(world.member, card, "Ask a human")
+    assert "could not pass it on" in (await press.followup()).text
+    assert await world.discord.stays_silent(world.channel)
+    # The line was offered as the first response, too.
+    world.discord.offences.clear()
+    lost.stop()
+    assert await world.press(card, "Ask a human") is card
+    assert "Passed on" in card.text
+    assert (await world.discord.wait_for(world.channel)).pings.roles == {helpers.id}
+
+
 async def test_an_admin_reads_which_settings_point_nowhere(world: World) -> None:
     """A role or a channel that no server has is named."""
     world.settings = "human_roles: 999999999999999999\nthread_channels: 888888888888888888\n"
