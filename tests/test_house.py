@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from bot.articles.folder import FolderLimits
@@ -152,3 +154,16 @@ def test_what_is_shipped_is_served_without_a_problem() -> None:
     """The shipped articles are read without an error, a warning or a note."""
     done = run(sys.executable, "-m", "bot", "check", "--json")
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_law_that_fails_on_a_long_example_says_what_failed() -> None:
+    """Hypothesis warns of the length of what it prints; as an error that would hide the fault."""
+
+    @settings(database=None, max_examples=1, phases=[Phase.generate])
+    @given(st.just("a" * 100_000), st.data())
+    def fail(text: str, data: st.DataObject) -> None:
+        data.draw(st.booleans())
+        raise LookupError(text[:1])
+
+    with pytest.raises(LookupError):
+        fail()

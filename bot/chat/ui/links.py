@@ -52,7 +52,10 @@ class WebAddress(NamedTuple):
 
 
 class ShownLink(NamedTuple):
-    """What ``text[start:end]`` is shown as: Discord Markdown."""
+    """What ``text[start:end]`` is shown as: Discord Markdown.
+
+    Words that stay words are not in it: they are made inert together with what stands beside them.
+    """
 
     start: int
     end: int
@@ -100,28 +103,26 @@ def _encode_rest(parts: SplitResult) -> str:
 
 def read_links(text: str, links: Sequence[Link]) -> list[ShownLink]:
     """Give how the links of a text are shown, without those that are shown as their words alone."""
-    shown_links = []
-    for link in links:
-        words = text[link.start : link.end]
-        shown = _show_link(words, link.address)
-        if shown:
-            shown_links.append(ShownLink(link.start, link.end, shown))
-    return shown_links
+    shown_links = (_show_link(text, link) for link in links)
+    return [shown for shown in shown_links if shown is not None]
 
 
-def _show_link(words: str, address: str) -> str:
-    """Show a link; empty where its words are to be shown alone."""
+def _show_link(text: str, link: Link) -> ShownLink | None:
+    """Show a link; None where its words are to be shown alone."""
+    start, end, address = link.start, link.end, link.address
+    words = text[start:end]
     if _CHANNEL.fullmatch(address):
-        return address if words == address else ""
+        return ShownLink(start, end, address) if words == address else None
     web = read_address(address)
     if web is None:
-        return ""
+        return None
     if words.strip() in (address, web.text):
-        return f"<{web.text}>"
+        return ShownLink(start, end, f"<{web.text}>")
     if _looks_like_other(words, web.host):
         dead = fit(web.text, LINE)
-        return f"{escape(words)} ({dead})"
-    return mask(words, web, behind=f" ({escape(web.host)})")
+        return ShownLink(end, end, f" ({dead})")
+    masked = mask(words, web, behind=f" ({escape(web.host)})")
+    return ShownLink(start, end, masked) if masked else None
 
 
 def mask(words: str, address: WebAddress, behind: str = "") -> str:

@@ -17,7 +17,7 @@ PIECES = [
     "](<https://e.vil>)", "[a](b://c)", "https://e.vil", "e.vil", "paypal.com", "www.example.org", "example.org",
     "Node.js", "1.82", "<@1234567890123456>", "<@&1234567890123456>", "<#1234567890123456>", "</ask:1234567890123456>",
     "@everyone", "@here", ":smile:", "discord.gg/abc", "\\", "\\\\", "\n", " ", "  ", "word", "the guide", "é",
-    "\u202e", "\u200b", "\u2060", "pay\u200bpal.com", "👩‍👩‍👧", "<", ">", "!", "/x", "://", ":", "\u3002", "ｅ.vil",
+    "\u202e", "\u200b", "\u2060", "pay\u200bpal.com", "👩‍👩‍👧", "<", ">", "!", "/x", "://", ":", "https:", "//e.vil", "discord.gg", "/abc", "\u3002", "ｅ.vil",
 ]  # fmt: skip
 ADDRESSES = [
     "https://example.org/voice", "https://example.org", "https://example.org:8443/map?a=b&c#d",
@@ -171,6 +171,17 @@ def test_words_that_look_like_another_address_are_dead(words: str) -> None:
     shown = show(words, "https://example.org/a")
     assert live(shown) == []
     assert "(https://example.org/a)" in plain(shown)
+
+
+@pytest.mark.parametrize(
+    ("before", "words"), [("https:", "//e.vil"), ("discord.gg", "/abc.vil"), ("<", "@1 e.vil>")]
+)
+def test_words_that_are_dead_are_so_behind_any_others(before: str, words: str) -> None:
+    """Two halves of what would be live lie in the words and before them."""
+    links = [Link(len(before), len(before + words), "https://example.org/a")]
+    shown = put_links(before + words, read_links(before + words, links))
+    assert live(shown) == []
+    assert plain(shown) == f"{before}{words} (https://example.org/a)"
 
 
 @pytest.mark.parametrize(
