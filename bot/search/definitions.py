@@ -17,6 +17,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from bot.search.english_forms import (
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    NEUTRAL_PRONOUNS,
+    PERSONAL_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from bot.search.noun_phrases import EXISTENTIAL, NounPhrase, Sentence, Token, WordClass
 
 # A capital letter, and what a name consists of.
@@ -30,12 +39,29 @@ _APPOSITION = re.compile(
     r"ein|eine|der|die|das|un|une|le|la|el|una|o|a|um|uma|il|lo|een|de|het)\b"
 )
 # ... but not what sums up the words before it: "they met in Lisk, the first visit since May".
+_SUMS = (
+    "fact|act|move|step|decision|choice|claim|charge|sign|signal|reminder|result|mistake|error|blow|"
+    "setback|boost|development|change|idea|thing|way|matter|habit|practice|demand|offer|proposal|"
+    "rise|fall|drop|increase|decrease|gain|loss|record|sum|meeting|visit|trip|round|attack|strike|"
+    "event|moment|chance|success|failure|victory|defeat|breach|violation|promise|threat|gesture|"
+    "concession|compromise|delay|task|feat|surprise|honou?r"
+)
+# Before "of" they may explain: "Advent, the season of waiting".
+_TIMES = "time|day|week|month|year|hour|night|morning|evening|season|decade"
+# The word before one of these, or before a participle, is no part of a compound.
+_FUNCTION_WORDS = "|".join(
+    AUXILIARIES
+    | COORDINATORS
+    | DETERMINERS
+    | NEUTRAL_PRONOUNS
+    | PERSONAL_PRONOUNS
+    | PREPOSITIONS
+    | RELATIVES
+)
 _SUMMING_UP = re.compile(
-    r" (?:[\w-]+ ){0,2}(?:fact|act|move|step|decision|choice|claim|charge|sign|signal|reminder|"
-    r"result|mistake|error|blow|setback|boost|development|change|idea|thing|way|time|day|matter|"
-    r"habit|practice|demand|offer|proposal|rise|fall|drop|increase|decrease|gain|loss|record|sum|"
-    r"meeting|visit|trip|round|attack|strike|event|moment|chance|success|failure|victory|defeat|"
-    r"breach|violation|promise|threat|gesture|concession|compromise|delay|task|feat|surprise)s?\b"
+    rf" (?:[\w-]+ ){{0,2}}(?:(?:{_SUMS})s?|(?:{_TIMES})s?(?! of\b))\b"
+    # "Motown, a record label", "Orr, the day's hero"
+    rf"(?!['’-]|(?! (?:{_FUNCTION_WORDS}|\w+(?:ed|ing))\b) [a-z])"
 )
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
 # So many characters before an apposition are looked at for the name or the noun.
@@ -51,7 +77,7 @@ _PLACES_AND_TIMES = frozenset("in on at near from during after before".split())
 # "a couchette, a bunk", "the bank effect, known as"
 _TERM_APPOSITION = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), "
-    r"(?:or|an?|also|often|known|called|meaning|which (?:is|are|means?))\b"
+    r"(?:or|an?|also|often|sometimes|known|called|meaning|which (?:is|are|means?))\b"
 )
 _CALLED = re.compile(
     r"\b(?:called|known as|dubbed|termed|nicknamed|referred to as|named) (?:an? |the )?"
@@ -61,7 +87,7 @@ _CALLED = re.compile(
 _IDENTITY = re.compile(rf"\b(?:is|are|was|were) the ({_NAME})")
 _CALLED_SIGNS = ("called ", "known as ", "named ", "dubbed ", "termed ", "referred to as ")
 # An abbreviation in brackets behind its words, or its words in brackets behind it.
-_BRACKETS = re.compile(r"((?:[\w'’-]+ ){1,8})\(([^()]{2,80})\)")
+_BRACKETS = re.compile(r"(?<![\w'’-])((?:[\w'’-]+ ){1,8})\(([^()]{2,80})\)")
 _ARTICLE = re.compile(r"(?:an?|the) ")
 _ABBREVIATION = re.compile(r"[^\W\d_a-z][\w.&-]{1,9}")
 # A term and what explains it: "TEU: a container".
@@ -77,10 +103,18 @@ _COPULAS: Mapping[str, str] = {
     "ru": r"[–—-] это|[–—-]|это|является|означает",
     "nl": r"(?:is|zijn|was|waren) (?:een|de|het)|betekent",
 }
-_MEANING_VERBS = frozenset(
-    "means mean refers refer denotes denote stands stand comprises consists".split()
+# Verbs that say what their subject is, with what stands behind them; empty where that may vary.
+_MEANING_VERBS: Mapping[str, str] = {
+    "mean": "",
+    "denote": "",
+    "comprise": "",
+    "refer": "to",
+    "stand": "for",
+    "consist": "of",
+}
+_TERM_SIGNS = tuple(
+    f", {word} " for word in "or also often sometimes known called meaning which".split()
 )
-_TERM_SIGNS = (", or ", ", also ", ", known ", ", meaning ", ", often ", ", called ", ", which ")
 # Behind "is": what a definition says that something is.
 _BEFORE_GENUS = frozenset("a an the one defined known called another".split())
 # A subject of more words is no term.
@@ -152,8 +186,10 @@ def _is_defining(tokens: Sequence[Token], verb: int) -> bool:
     """Say whether a verb says what its subject is: "is a", "means", but not "there is a"."""
     if not 0 <= verb < len(tokens) - 1 or tokens[verb - 1].folded == EXISTENTIAL:
         return False
-    if tokens[verb].folded in _MEANING_VERBS:
-        return tokens[verb + 1].folded != "that"
+    following = tokens[verb + 1].folded
+    preposition = _MEANING_VERBS.get(tokens[verb].folded.removesuffix("s"))
+    if preposition is not None:
+        return following == preposition if preposition else following != "that"
     behind = verb + 1
     if tokens[behind].word_class is WordClass.ADVERB and behind + 1 < len(tokens):
         behind += 1
@@ -177,16 +213,35 @@ def _find_bracketed(text: str) -> Iterator[str]:
 
 
 def _find_titled(sentence: Sentence) -> Iterator[str]:
-    """Give titles with the names behind them: "transport minister Oskar Lindqvale"."""
+    """Give names with a title before or behind them.
+
+    "Transport minister Oskar Lindqvale", "Jane Orr, deputy mayor of Lisk".
+    """
     tokens, signs = sentence
     for position in signs:
         token = tokens[position]
-        if not token.is_title or token.end:
+        if not token.is_title:
             continue
-        names = _read_name(tokens[position + 1 : position + 5])
-        if names:
-            before = _read_before(tokens, position)
-            yield " ".join((*before, token.word, *names))
+        before = _read_before(tokens, position)
+        behind = tokens[position + 1 : position + 5]
+        if not token.end:
+            names = _read_name(behind)
+            if names:
+                yield " ".join((*before, token.word, *names))
+        if token.end or (behind and behind[0].folded == "of"):
+            yield " ".join(_read_name_before(tokens, position - len(before)))
+
+
+def _read_name_before(tokens: Sequence[Token], end: int) -> list[str]:
+    """Give the name that ends in a comma before ``end``."""
+    names: list[str] = []
+    mark = ","
+    for token in reversed(tokens[max(end - 4, 0) : end]):
+        if token.word_class is not WordClass.NAME or token.end != mark:
+            break
+        names.insert(0, token.word)
+        mark = ""
+    return names
 
 
 def _read_name(tokens: Sequence[Token]) -> list[str]:

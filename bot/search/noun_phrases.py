@@ -317,8 +317,10 @@ def find_subject(tokens: Sequence[Token], start: int = 0) -> NounPhrase:
     if start >= len(tokens):
         return NO_PHRASE
     first = tokens[start]
-    if first.folded == EXISTENTIAL:
-        return _read_existing(tokens, start + 1)
+    if first.folded == EXISTENTIAL and not first.end:
+        existing = _read_existing(tokens, start + 1)
+        if existing.words:
+            return existing
     if first.word_class is WordClass.PREPOSITION:
         return _find_behind_opening(tokens, start)
     if first.folded in _SUBJECT_PRONOUNS:
@@ -371,8 +373,10 @@ def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
 
 def _follows_name(tokens: Sequence[Token], position: int) -> bool:
     """Say whether a number belongs to the name before it: "Article 19"."""
+    if position == 0:
+        return False
     before = tokens[position - 1]
-    return position > 0 and before.word_class is WordClass.NAME and not before.end
+    return before.word_class is WordClass.NAME and not before.end
 
 
 def _read_to_mark(

@@ -1,6 +1,7 @@
 """Sentences that say what something is, and questions that ask it."""
 
 import pytest
+from growth import MOST_GROWTH, growth
 
 from bot.search.analysis.tokens import tokenize
 from bot.search.definition_question import find_definition
@@ -44,6 +45,14 @@ def defined_by(sentence: str, language: str = "en") -> set[str]:
         ("quarter", "Extra time, known as the long quarter, is short."),
         ("Deposit", "Deposit: a sum that is held as security."),
         ("IRA", "The republican paramilitaries were the IRA."),
+        ("Motown", "They sold it to Motown, a record label."),
+        ("Orr", "They met Jane Orr, the development director of Lisk."),
+        ("Orr", "They met Jane Orr, the day's hero."),
+        ("Advent", "It is open in Advent, the season of waiting."),
+        ("Orr", "They met Jane Orr, deputy mayor of Lisk."),
+        ("Orr", "They met Jane Orr, manager."),
+        ("lien", "A lien, sometimes called a charge, was filed."),
+        ("EPC", "EPC refers to the energy performance of a house."),
     ],
 )
 def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
@@ -63,6 +72,14 @@ def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
         ("Orr", "In the harbour, Jane Orr, 54, waited."),
         ("Lisk", "They took money from the Lisk Foundation, a fact that papers repeat."),
         ("Lisk", "They met in Lisk, the first visit since May."),
+        ("Lisk", "They met in Lisk, the week before the vote."),
+        ("Orr", "They praised Jane Orr, a rare honour."),
+        ("Orr", "They blamed Jane Orr, a move he regretted."),
+        ("Orr", "They blamed Jane Orr, a move criticised by all."),
+        ("Lisk", "Of Lisk, judge and jury knew nothing."),
+        ("Orr", "Orr stands accused of fraud."),
+        ("Orr", "Orr refers the case to the court."),
+        ("chair", "The chair stands against the wall."),
         ("Lisk", "They moved to Lisk, which was a costly mistake."),
         ("Orr", "They met the younger Jane Orr."),
         ("heat", "A low flow heat means that more water is moved."),
@@ -73,6 +90,13 @@ def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
 def test_a_mention_is_no_definition(term: str, sentence: str) -> None:
     """A sentence about something need not say what it is."""
     assert term not in defined_by(sentence)
+
+
+@pytest.mark.parametrize("ending", [" (", ", the port", ", or port", ": a port"])
+@pytest.mark.parametrize("repeated", ["a", "A", "Orr-", "Orr ", "a ", "the a, ", "Orr, the time "])
+def test_a_long_sentence_is_read_in_linear_time(repeated: str, ending: str) -> None:
+    """Files of others may hold a word of any length."""
+    assert growth(lambda size: defined_by(repeated * size + ending), 3_200) < MOST_GROWTH
 
 
 @pytest.mark.parametrize(
