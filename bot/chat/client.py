@@ -206,7 +206,10 @@ class ArticleClient(discord.Client):
         What was sent before they end is served; the client itself can still send.
         """
         connections = [connection for _, connection in self.list_connections()]
-        await asyncio.gather(*(one.leave() for one in connections), return_exceptions=True)
+        ends = await asyncio.gather(*(one.leave() for one in connections), return_exceptions=True)
+        for error in ends:
+            if isinstance(error, Exception):
+                failures.record_kind(error, "ending a connection")
         # The tasks that serve what came begin before this one goes on.
         await asyncio.sleep(0)
 

@@ -75,6 +75,8 @@ class InFlight:
     async def is_done_in_time(self, task: "asyncio.Task[Any]") -> bool:
         """Wait for a task as long as there is time for more than a last line; say if it is done."""
         ending = asyncio.create_task(self._is_over.wait())
-        await asyncio.wait([task, ending], return_when=asyncio.FIRST_COMPLETED)
-        ending.cancel()
+        try:
+            await asyncio.wait([task, ending], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ending.cancel()
         return task.done()

@@ -144,16 +144,14 @@ class InteractionServer:
     ) -> Choices:
         """Offer the choices that ``find`` finds to a user who types.
 
-        Nothing is offered late, to somebody who types too much, or while the program ends.
+        Nothing is offered late, or to somebody who types too much.
 
         Raises CancelledError where nothing was offered: discord.py would offer it again, and log
         who typed where.
         """
         choices: Choices | None = None
         try:
-            if self._in_flight.is_closing:
-                choices = []
-            elif self._admission.refuse_offer(interaction.user.id, interaction.guild_id) is None:
+            if self._admission.refuse_offer(interaction.user.id, interaction.guild_id) is None:
                 with speaking(language_of_interaction(interaction)):
                     choices = await self.completions.run(find)
             if choices is not None:
