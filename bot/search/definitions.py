@@ -117,6 +117,8 @@ _TERM_SIGNS = tuple(
 )
 # Behind "is": what a definition says that something is.
 _BEFORE_GENUS = frozenset("a an the one defined known called another".split())
+# A name beside a title has at most so many words.
+_MAX_NAME_WORDS = 4
 # A subject of more words is no term.
 _MAX_SUBJECT_WORDS = 6
 
@@ -223,25 +225,32 @@ def _find_titled(sentence: Sentence) -> Iterator[str]:
         if not token.is_title:
             continue
         before = _read_before(tokens, position)
-        behind = tokens[position + 1 : position + 5]
+        behind = tokens[position + 1 : position + 1 + _MAX_NAME_WORDS]
         if not token.end:
             names = _read_name(behind)
             if names:
                 yield " ".join((*before, token.word, *names))
         if token.end or (behind and behind[0].folded == "of"):
-            yield " ".join(_read_name_before(tokens, position - len(before)))
+            names = _read_name_before(tokens, position - len(before))
+            if names:
+                yield " ".join(names)
 
 
 def _read_name_before(tokens: Sequence[Token], end: int) -> list[str]:
-    """Give the name that ends in a comma before ``end``."""
+    """Give the name that ends in a comma before ``end``; none where it only says where that is."""
     names: list[str] = []
     mark = ","
-    for token in reversed(tokens[max(end - 4, 0) : end]):
+    position = end - 1
+    while position >= 0 and len(names) < _MAX_NAME_WORDS:
+        token = tokens[position]
         if token.word_class is not WordClass.NAME or token.end != mark:
             break
         names.insert(0, token.word)
         mark = ""
-    return names
+        position -= 1
+    # "In Lisk, judge and jury …"
+    is_place = position == 0 and tokens[0].word_class is WordClass.PREPOSITION
+    return [] if is_place else names
 
 
 def _read_name(tokens: Sequence[Token]) -> list[str]:

@@ -89,8 +89,9 @@ BASE_VERBS = frozenset(_PARTY_VERBS.split()) | frozenset(
     """
     say think tell do get give take make go come have be feel know keep let leave lose win find
     like hate love use try help hold stop start begin end build send meet bring buy sell set show
-    put run stand stay suffer gain change change cause happen mean look react respond act fight
-    attack enter join break write read talk speak live work play lead allow ban treat fail
+    put run stand stay suffer gain change cause happen mean refer denote consist comprise look react
+    respond act fight attack enter join break write read talk speak live work play lead allow ban
+    treat fail
     """.split()
 )
 # Roles and occupations of people, which stand before their names or behind them, ...

@@ -53,6 +53,9 @@ def defined_by(sentence: str, language: str = "en") -> set[str]:
         ("Orr", "They met Jane Orr, manager."),
         ("lien", "A lien, sometimes called a charge, was filed."),
         ("EPC", "EPC refers to the energy performance of a house."),
+        ("mordant", "The term mordant refers to a salt."),
+        ("mordant", "A mordant denotes a salt."),
+        ("crew", "A crew consists of nine members."),
     ],
 )
 def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
@@ -76,7 +79,7 @@ def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
         ("Orr", "They praised Jane Orr, a rare honour."),
         ("Orr", "They blamed Jane Orr, a move he regretted."),
         ("Orr", "They blamed Jane Orr, a move criticised by all."),
-        ("Lisk", "Of Lisk, judge and jury knew nothing."),
+        ("Lisk", "In Lisk, president of the club Orr spoke."),
         ("Orr", "Orr stands accused of fraud."),
         ("Orr", "Orr refers the case to the court."),
         ("chair", "The chair stands against the wall."),
