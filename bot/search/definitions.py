@@ -39,16 +39,19 @@ _APPOSITION = re.compile(
     r"ein|eine|der|die|das|un|une|le|la|el|una|o|a|um|uma|il|lo|een|de|het)\b"
 )
 # ... but not what sums up the words before it: "they met in Lisk, the first visit since May".
-_SUMS = (
-    "fact|act|move|step|decision|choice|claim|charge|sign|signal|reminder|result|mistake|error|blow|"
-    "setback|boost|development|change|idea|thing|way|matter|habit|practice|demand|offer|proposal|"
-    "rise|fall|drop|increase|decrease|gain|loss|record|sum|meeting|visit|trip|round|attack|strike|"
-    "event|moment|chance|success|failure|victory|defeat|breach|violation|promise|threat|gesture|"
-    "concession|compromise|delay|task|feat|surprise|honou?r"
+_SUMS = "|".join(
+    """
+    fact act move step decision choice claim charge sign signal reminder result mistake error blow
+    setback boost development change idea thing way matter habit practice demand offer proposal rise
+    fall drop increase decrease gain loss record sum meeting visit trip round attack strike event
+    moment chance success failure victory defeat breach violation promise threat gesture concession
+    compromise delay task feat surprise honour honor
+    """.split()
 )
-# Before "of" they may explain: "Advent, the season of waiting".
+# Before "of" these may explain: "Advent, the season of waiting".
 _TIMES = "time|day|week|month|year|hour|night|morning|evening|season|decade"
-# The word before one of these, or before a participle, is no part of a compound.
+# None of them is the first part of a compound or an owner: "Motown, a record label". Behind what
+# sums up stands the end of a part, a name, a participle or one of these.
 _FUNCTION_WORDS = "|".join(
     AUXILIARIES
     | COORDINATORS
@@ -60,7 +63,6 @@ _FUNCTION_WORDS = "|".join(
 )
 _SUMMING_UP = re.compile(
     rf" (?:[\w-]+ ){{0,2}}(?:(?:{_SUMS})s?|(?:{_TIMES})s?(?! of\b))\b"
-    # "Motown, a record label", "Orr, the day's hero"
     rf"(?!['’-]|(?! (?:{_FUNCTION_WORDS}|\w+(?:ed|ing))\b) [a-z])"
 )
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
