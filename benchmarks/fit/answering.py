@@ -22,21 +22,27 @@ from benchmarks.quality.asked_sets import (
     Half,
     is_even,
     is_odd,
+    read_dialogue_articles,
     read_dialogues,
-    read_short_articles,
+    read_other_dialogues,
     read_short_questions,
 )
 from benchmarks.quality.asking import ask_sets
-from bot.answers import context_ranking, existence, sought, topic_answers, topic_ranking
+from bot.answers import context_ranking, existence, follow_ups, sought, topic_answers, topic_ranking
 from bot.answers.answerer import Answerer
 from bot.articles.library import Library
-from bot.search import query_parser, reranker, sentence_scorer
+from bot.search import query_parser, sentence_scorer
 
 # Of the number in the code.
 _FACTORS = (0.0, 0.5, 1.0, 1.5, 2.0)
-_FOLLOW_UP_WEIGHTS = ("_BARE", "_ANAPHORIC", "_CLIPPED")
-_FOLLOW_UP_NUMBERS = (
-    "_SOUGHT _BEHIND _BEFORE _STEP _SAME_SECTION _SAME_ARTICLE _OTHER_ARTICLE _NEAR_SHARE".split()
+_FOLLOW_UP_PLACES = ("_BEHIND", "_BEFORE")
+_FOLLOW_UP_NUMBERS: Sequence[tuple[ModuleType, Sequence[str]]] = (
+    (
+        context_ranking,
+        "_PASSAGE _SENTENCE _OWN_PASSAGE _OWN_SENTENCE _ANSWER_TYPE _SOUGHT _QUOTED "
+        "_OTHER_ARTICLE _NEARNESS_BESIDE_WORDS _NEAR_SHARE".split(),
+    ),
+    (follow_ups, ("_THRESHOLD_SHARE",)),
 )
 _QUESTION_NUMBERS: Sequence[tuple[ModuleType, Sequence[str]]] = (
     (topic_ranking, "_KIND _SMALL_WORDS _PAIR _OWN_WORDS _SUBJECT _LEAD _LATE _YEAR_SHARE".split()),
@@ -44,8 +50,7 @@ _QUESTION_NUMBERS: Sequence[tuple[ModuleType, Sequence[str]]] = (
     (existence, ("_STATEMENT",)),
     (sought, ("_WEAK_SHARE",)),
     (query_parser, ("_STANCE_SHARE",)),
-    (reranker, ("_DEFINED_SHARE",)),
-    (sentence_scorer, ("_SUBJECT_SHARE", "_STANCE_SHARE", "_DEFINITION_SHARE")),
+    (sentence_scorer, "_SUBJECT_SHARE _STANCE_SHARE _DEFINITION_SHARE _PORTRAYED_SHARE".split()),
 )
 _METHOD = (
     f"one number at a time at {', '.join(map(str, _FACTORS))} of that in the code, the others as "
@@ -81,8 +86,9 @@ def fit(options: FitOptions) -> Fit:
     numbers += _measure_topic_answers()
     return Fit(
         title="Weights of answering",
-        data="tests/short_questions, of each article alone, and its dialogues",
-        split="fitted on the odd questions and dialogues, tried on the even ones",
+        data="tests/short_questions, of each article alone, its dialogues, and tests/dialogues",
+        split="fitted on the odd questions and dialogues and on the fitting half of the other "
+        "dialogues, tried on the even and the held-out ones",
         method=_METHOD,
         numbers=tuple(numbers),
         trials=tuple(trials),
@@ -91,15 +97,13 @@ def fit(options: FitOptions) -> Fit:
 
 
 def _list_numbers() -> Iterator[_Number]:
-    for group in _FOLLOW_UP_WEIGHTS:
-        weights = getattr(context_ranking, group)
-        # Nothing is tried beside a 0.
-        used = {name: value for name, value in weights._asdict().items() if value}
-        for name, value in used.items():
-            set_to = partial(_set_weight, group, name)
-            yield _Number(f"context_ranking: {group}.{name}", value, set_to, _ask_dialogues)
-    for name in _FOLLOW_UP_NUMBERS:
-        yield _make_number(context_ranking, name, _ask_dialogues)
+    for group in _FOLLOW_UP_PLACES:
+        for place, value in enumerate(getattr(context_ranking, group)):
+            set_to = partial(_set_place, group, place)
+            yield _Number(f"context_ranking: {group}[{place}]", value, set_to, _ask_dialogues)
+    for module, names in _FOLLOW_UP_NUMBERS:
+        for name in names:
+            yield _make_number(module, name, _ask_dialogues)
     for module, names in _QUESTION_NUMBERS:
         for name in names:
             yield _make_number(module, name, _ask_questions)
@@ -110,9 +114,10 @@ def _make_number(module: ModuleType, name: str, ask: _Ask) -> _Number:
     return _Number(f"{room}: {name}", getattr(module, name), setter_of(module, name), ask)
 
 
-def _set_weight(group: str, name: str, value: float) -> AbstractContextManager[None]:
-    weights = getattr(context_ranking, group)
-    return vary(context_ranking, **{group: weights._replace(**{name: value})})
+def _set_place(group: str, place: int, value: float) -> AbstractContextManager[None]:
+    values = list(getattr(context_ranking, group))
+    values[place] = value
+    return vary(context_ranking, **{group: tuple(values)})
 
 
 def _ask_questions(half: Half) -> list[bool]:
@@ -126,10 +131,11 @@ def _ask_questions(half: Half) -> list[bool]:
 
 def _ask_dialogues(half: Half) -> list[bool]:
     """Ask the follow-ups of the dialogues, each behind its first question."""
-    articles = read_short_articles()
+    articles = read_dialogue_articles()
     answerers = {name: Answerer(Library((article,))) for name, article in articles.items()}
     rights = []
-    for dialogue in read_dialogues(half):
+    others = read_other_dialogues("fitting" if half is is_odd else "held-out")
+    for dialogue in read_dialogues(half) + others:
         answerer = answerers[dialogue.article]
         before = answerer.answer(dialogue.first)
         then = answerer.answer(dialogue.then, before=before.turn)

@@ -22,10 +22,10 @@ def render_answers(figures: Sequence[AnswerFigures]) -> str:
     return "\n".join(lines)
 
 
-def render_dialogues(figures: DialogueFigures) -> str:
-    """Render the dialogues in a line."""
+def render_dialogues(name: str, figures: DialogueFigures) -> str:
+    """Render the dialogues of a set in a line."""
     return (
-        f"Dialogues: of {figures.covered} with an answer, {show(figures.first)} first and "
+        f"{name}: of {figures.covered} with an answer, {show(figures.first)} first and "
         f"{show(figures.repeats)} with the quotation before again ({show(figures.unasked)} without "
         f"a new word that it holds); of {figures.others} others, "
         f"{show(figures.refused)} refused."

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.quality.asked_sets import (
+    Dialogue,
     Half,
-    read_dialogues,
-    read_short_articles,
+    read_dialogue_articles,
     read_short_requests,
 )
 from benchmarks.quality.asking import Case, Prepare, leave_as_it_is
@@ -121,11 +121,13 @@ class DialogueFigures:
     refused: float | None
 
 
-def measure_dialogues(half: Half, prepare: Prepare = leave_as_it_is) -> DialogueFigures:
+def measure_dialogues(
+    dialogues: Iterable[Dialogue], prepare: Prepare = leave_as_it_is
+) -> DialogueFigures:
     """Ask each first question, and the follow-up in its conversation."""
-    articles = read_short_articles()
+    articles = read_dialogue_articles()
     first, repeats, unasked, refused = [], [], [], []
-    for dialogue in read_dialogues(half):
+    for dialogue in dialogues:
         answerer = prepare(Answerer(Library((articles[dialogue.article],))))
         before = answerer.answer(dialogue.first)
         then = answerer.answer(dialogue.then, before=before.turn)

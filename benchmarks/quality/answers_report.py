@@ -29,11 +29,13 @@ from benchmarks.quality.asked_sets import (
     is_even,
     read_clapnq,
     read_collection_questions,
+    read_dialogues,
     read_everyday_questions,
     read_golden_questions,
+    read_other_dialogues,
     read_short_questions,
 )
-from benchmarks.quality.asking import Case, Prepare, ask_sets, find_sources
+from benchmarks.quality.asking import Case, Prepare, ask_sets, find_sources, leave_as_it_is
 from benchmarks.quality.embedder import Embedder
 from benchmarks.quality.metrics import find_auroc
 from benchmarks.quality.reliability import find_reliability, render_diagram
@@ -59,7 +61,7 @@ def report(
     """
     cases = ask_sets(_list_sets(clapnq))
     yield f"## Answering, held out\n\n{_HEAD}\n\n{render_answers(list(_list_figures(cases)))}"
-    yield render_dialogues(measure_dialogues(is_even))
+    yield from _render_dialogues(leave_as_it_is)
     found = find_reliability([case for case in cases if is_answered(case)])
     yield f"## Confidence\n\nAll answers to these questions.\n\n{render_reliability(found)}"
     yield _report_sure(cases)
@@ -72,10 +74,16 @@ def report(
         yield f"## One signal of ranking taken out\n\n{render_ablation(measure_ablation(sets))}"
 
 
+def _render_dialogues(prepare: Prepare) -> Iterator[str]:
+    yield render_dialogues("Dialogues", measure_dialogues(read_dialogues(is_even), prepare))
+    others = read_other_dialogues("held-out")
+    yield render_dialogues("Dialogues of another writer", measure_dialogues(others, prepare))
+
+
 def _report_meaning(clapnq: Path | None, prepare: Prepare) -> Iterator[str]:
     cases = ask_sets(_list_sets(clapnq), prepare)
     yield f"## With meaning\n\n{render_answers(list(_list_answers(cases)))}"
-    yield render_dialogues(measure_dialogues(is_even, prepare))
+    yield from _render_dialogues(prepare)
     yield render_reliability(find_reliability([case for case in cases if is_answered(case)]))
     yield _report_sure(cases)
 

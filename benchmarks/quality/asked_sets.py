@@ -39,6 +39,7 @@ from bot.evaluation.judgment import holds_expected
 ROOT = Path(__file__).parents[2]
 SHORT_QUESTIONS = ROOT / "tests" / "short_questions"
 _EVERYDAY_QUESTIONS = ROOT / "tests" / "everyday_questions"
+_OTHER_DIALOGUES = ROOT / "tests" / "dialogues"
 # The folders that the articles of the short questions lie in.
 _SHORT_FOLDERS = ("knowledge", "tests/golden/articles", "tests/fixtures")
 _DIALOGUES = "dialogues"
@@ -115,6 +116,13 @@ def read_short_articles() -> Mapping[str, Article]:
     return articles
 
 
+@lru_cache(maxsize=1)
+def read_dialogue_articles() -> Mapping[str, Article]:
+    """Read the articles of all dialogues, by id."""
+    library, _ = build(_OTHER_DIALOGUES / "articles")
+    return {**read_short_articles(), **{article.id: article for article in library.articles}}
+
+
 def read_short_questions(half: Half, source: str) -> Iterator[AskedSet]:
     """Read the short questions that ask for a text: of each article alone, then of all of them."""
     articles = read_short_articles()
@@ -167,12 +175,20 @@ def read_short_requests(half: Half) -> Iterator[tuple[Article, str, str]]:
 
 def read_dialogues(half: Half) -> list[Dialogue]:
     """Read the dialogues of the short questions."""
-    path = SHORT_QUESTIONS / f"{_DIALOGUES}.yaml"
+    dialogues = _read_dialogues(SHORT_QUESTIONS / f"{_DIALOGUES}.yaml")
+    return [dialogue for place, dialogue in enumerate(dialogues) if half(place)]
+
+
+def read_other_dialogues(half: str) -> list[Dialogue]:
+    """Read the dialogues for fitting, or those that are held out, which are by other people."""
+    return _read_dialogues(_OTHER_DIALOGUES / f"{half}.yaml")
+
+
+def _read_dialogues(path: Path) -> list[Dialogue]:
     listed = yaml.safe_load(path.read_text(encoding="utf-8"))["dialogues"]
     return [
         Dialogue(entry["article"], entry["first"], entry["then"], _list_sentences(entry))
-        for place, entry in enumerate(listed)
-        if half(place)
+        for entry in listed
     ]
 
 

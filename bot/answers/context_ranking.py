@@ -6,15 +6,14 @@ alone, by the type of the answer, and by how near it is to what was quoted last:
 quoted sentence answers "why?" more often than what is far from it.
 
 A key sentence of the last two turns comes first again only where it is asked for (``repetition``).
-One that came first then counts for less.
 
-The weights were chosen by hand, on the odd dialogues of ``tests/short_questions`` and on others
-that were written for it.
+The weights are near those of a conditional logit (McFadden 1974) over the sentences that were
+looked at, on the odd dialogues of ``tests/short_questions`` and on those of ``tests/dialogues``,
+divided so that ``_SENTENCE`` is 0.5. ``python -m benchmarks.fit answering`` sweeps each.
 """
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -29,69 +28,26 @@ from bot.search.english_forms import NEUTRAL_PRONOUNS, PERSONAL_PRONOUNS
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
 
-
-class _Weights(NamedTuple):
-    """What a sentence counts for, each time a share of the best one's, 0 to 1.
-
-    ``passage`` is for the score of its passage, ``sentence`` for its own, ``own_passage`` and
-    ``own_sentence`` for the same by the words that are asked for now. ``answer_type`` is for
-    something of the answer's type, ``nearness`` for how near it is to what was quoted last.
-    ``again`` is what a key sentence loses that came first before, and is asked for again.
-    """
-
-    passage: float
-    sentence: float
-    own_passage: float
-    own_sentence: float
-    answer_type: float
-    nearness: float
-    again: float
-
-
-# "Why?", "when was that?": nothing but the conversation tells where the answer is.
-_BARE = _Weights(
-    passage=0.5,
-    sentence=0.4,
-    own_passage=0.0,
-    own_sentence=0.0,
-    answer_type=0.4,
-    nearness=0.8,
-    again=0.0,
-)
-# "Did they agree?": what they stand for was just quoted.
-_ANAPHORIC = _Weights(
-    passage=0.4,
-    sentence=0.5,
-    own_passage=0.2,
-    own_sentence=0.6,
-    answer_type=0.3,
-    nearness=0.6,
-    again=0.5,
-)
-# "And turkey?": the articles may speak of it anywhere, also in the sentence that was quoted.
-_CLIPPED = _Weights(
-    passage=0.3,
-    sentence=0.4,
-    own_passage=0.4,
-    own_sentence=0.5,
-    answer_type=0.3,
-    nearness=0.4,
-    again=0.2,
-)
-# What is sought tells an answer better than its type.
-_SOUGHT = 0.8
-# How near the sentence directly behind the quoted one is, ...
-_BEHIND = 1.0
-# ... and the one directly before it; ...
-_BEFORE = 0.8
-# ... each further one is so much less near, ...
-_STEP = 0.15
-# ... but no sentence of the same section is less near than this, ...
-_SAME_SECTION = 0.4
-# ... and none of the same article less than this; ...
-_SAME_ARTICLE = 0.3
-# ... what another article says has so much against it.
-_OTHER_ARTICLE = -0.5
+# What a sentence counts for, each time a share of the best one's, 0 to 1: the score of its passage
+# and its own by all words, the same by the words that are asked for now, and something of the type
+# of the answer, or what is sought, which tells an answer better.
+_PASSAGE = 0.25
+_SENTENCE = 0.5
+_OWN_PASSAGE = 0.2
+_OWN_SENTENCE = 0.5
+_ANSWER_TYPE = 0.65
+_SOUGHT = 0.95
+# How near the quoted sentence itself is, which may be asked for again, ...
+_QUOTED = 0.3
+# ... the ones behind it in the section, and all further ones; ...
+_BEHIND = (1.1, 0.7, 0.1)
+# ... the one before it, and all before that; ...
+_BEFORE = (0.2, -0.1)
+# ... and what stands elsewhere in the article, or in another one.
+_SAME_ARTICLE = 0.0
+_OTHER_ARTICLE = -0.7
+# What nearness counts for where a question has words of its own that tell where its answer is.
+_NEARNESS_BESIDE_WORDS = 0.6
 # So many of the best hits are read again.
 _MOST_HITS = 12
 # So many passages before and behind the quoted one are looked at, whether they are hits or not.
@@ -110,14 +66,12 @@ class Context:
     """What was quoted before a follow-up.
 
     ``focus`` is the number of the passage that came first last, and ``key`` its key sentence; both
-    are None where that is not known. ``recent`` are the key sentences that came first in the last
-    two turns, and ``stale`` is what may not come first again. ``detail`` is the same without
-    what tells a detail that is asked for, None for no such.
+    are None where that is not known. ``stale`` is what may not come first again. ``detail`` is the
+    same without what tells a detail that is asked for, None for no such.
     """
 
     focus: int | None
     key: QuotedKey | None
-    recent: Set[str] = frozenset()
     stale: Stale = NOTHING_STALE
     detail: Stale | None = None
 
@@ -133,7 +87,8 @@ class FollowUpQuery:
 
     ``whole`` is the question together with what was asked before, and ``own`` by itself.
     ``points_back`` says whether it stands for something without naming it, and ``sought`` what
-    tells an answer beside words and type.
+    tells an answer beside words and type. ``has_words`` says whether the articles hold any word
+    that it adds to what was asked before.
     """
 
     whole: ParsedQuery
@@ -142,18 +97,12 @@ class FollowUpQuery:
     own_hits: Sequence[Hit]
     points_back: bool
     sought: Sought = Sought.NONE
+    has_words: bool = False
 
     @property
     def is_bare(self) -> bool:
         """Say whether it has no words of its own that the articles hold."""
         return not self.own.concepts
-
-    @property
-    def weights(self) -> _Weights:
-        """Give the weights by which its sentences are scored."""
-        if self.is_bare:
-            return _BARE
-        return _ANAPHORIC if self.points_back else _CLIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +166,7 @@ class ContextRanker:
         key = keys[number]
         _, _, passage = self._table.passages[number]
         first_word, _, _ = passage.sentences[key].plain.partition(" ")
-        is_behind = self._find_nearness(number, context)[key] == _BEHIND
+        is_behind = self._find_nearness(number, context)[key] == _BEHIND[0]
         return bool(is_behind) and fold(first_word) in _POINTING_WORDS
 
     def _has_type(self, hit: Hit, query: FollowUpQuery, keys: Mapping[int, int]) -> bool:
@@ -295,20 +244,20 @@ class ContextRanker:
         has_type = self._grade_types(numbers, query)
         shares = _find_shares(hits)
         own_shares = _find_shares(query.own_hits)
-        weights = query.weights
-        type_weight = weights.answer_type if query.sought is Sought.NONE else _SOUGHT
+        is_plain = query.sought is Sought.NONE and query.whole.answer_type != AnswerType.REASON
+        type_weight = _ANSWER_TYPE if is_plain else _SOUGHT
+        nearness_weight = _NEARNESS_BESIDE_WORDS if query.has_words else 1.0
         scores = []
         for place, number in enumerate(numbers):
-            is_quoted = self._find_quoted(number, context.recent)
             is_stale = self._find_quoted(number, context.stale.keys)
             # What a passage scores by a sentence that cannot come again counts for nothing.
             fresh = by_whole[place].max(initial=0.0, where=~is_stale)
             fresh /= by_whole[place].max(initial=0.0) or 1.0
-            total = weights.sentence * by_whole[place] + weights.own_sentence * by_own[place]
-            total += weights.passage * fresh * shares[number]
-            total += weights.own_passage * own_shares.get(number, 0.0)
-            total += type_weight * has_type[place] - weights.again * is_quoted
-            total += weights.nearness * self._find_nearness(number, context)
+            total = _SENTENCE * by_whole[place] + _OWN_SENTENCE * by_own[place]
+            total += _PASSAGE * fresh * shares[number]
+            total += _OWN_PASSAGE * own_shares.get(number, 0.0)
+            total += type_weight * has_type[place]
+            total += nearness_weight * self._find_nearness(number, context)
             total[is_stale] = _NEVER
             scores.append(total)
         return scores
@@ -342,10 +291,16 @@ class ContextRanker:
         starts = np.array([sentence.start for sentence in section.sentences])  # (section's,)
         places = starts.searchsorted([sentence.start for sentence in passage.sentences])
         steps = places - starts.searchsorted(context.start)
-        nearest = np.where(steps > 0, _BEHIND, _BEFORE)
-        further = np.maximum(np.abs(steps) - 1, 0)
-        by_steps: FloatArray = np.maximum(nearest - _STEP * further, _SAME_SECTION)
-        return by_steps
+        return np.array([_find_nearness_of_step(step) for step in steps.tolist()])
+
+
+def _find_nearness_of_step(step: int) -> float:
+    """Say how near a sentence is that stands so many behind the quoted one, or before it."""
+    if step == 0:
+        return _QUOTED
+    nearness = _BEHIND if step > 0 else _BEFORE
+    place = min(abs(step), len(nearness)) - 1
+    return nearness[place]
 
 
 def _find_shares(hits: Sequence[Hit]) -> dict[int, float]:

@@ -104,6 +104,7 @@ class FollowUpReader:
 
     def read(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:
         """Understand a question of a certain form in its conversation."""
+        question = self._leave_out_fillers(question)
         sought, begin, end = find_sought(question.text)
         if sought is Sought.NONE or form not in _OPEN_FORMS or self._language != ENGLISH:
             return self._read_words(question, form, before)
@@ -113,6 +114,17 @@ class FollowUpReader:
             form = FollowUp.BARE
         reading = self._read_words(rest, form, before)
         return replace(reading, sought=sought)
+
+    def _leave_out_fillers(self, question: TokenizedText) -> TokenizedText:
+        """Leave out words that only frame a question and stand nowhere: "lol", "tho"."""
+        unknown = self._index.parse_tokenized(question).unknown_words
+        fillers = [
+            word for word in unknown if self._analyzer.term(word) in self._analyzer.frame_terms
+        ]
+        if not fillers:
+            return question
+        kept = [place for place, word in enumerate(question.tokens) if word not in fillers]
+        return keep_words(question, kept)
 
     def _read_words(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:
         """Understand a question by its words alone."""

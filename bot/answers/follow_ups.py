@@ -26,6 +26,10 @@ from bot.search.analysis.tokens import TokenizedText
 from bot.search.answer_type import AnswerType
 from bot.texts.answers import NO_MORE
 
+# What a follow-up asks without an unknown word of its own is about what was just quoted, so that
+# the articles answer it likelier than its words tell: this share of the threshold is enough.
+_THRESHOLD_SHARE = 0.5
+
 
 class FollowUpAnswerer:
     """Answers follow-ups from one index. It never changes once it is built."""
@@ -33,6 +37,7 @@ class FollowUpAnswerer:
     def __init__(self, answerer: QueryAnswerer) -> None:
         """Take what answers queries."""
         self._answerer = answerer
+        self._lenient = answerer.with_threshold_share(_THRESHOLD_SHARE)
         self._index = answerer.index
         self._table = answerer.table
         self._ranker = ContextRanker(answerer.index, answerer.table)
@@ -83,7 +88,10 @@ class FollowUpAnswerer:
         hits = self._answerer.retrieve(whole, article)
         own = self._index.parse_tokenized(reading.own)
         own_hits = self._answerer.retrieve(own, article)
-        query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back, reading.sought)
+        has_words = bool(self._index.parse_tokenized(reading.asked).concepts)
+        query = FollowUpQuery(
+            whole, hits, own, own_hits, reading.points_back, reading.sought, has_words=has_words
+        )
         stale = context.stale
         ranked = self._ranker.rank(query, context)
         # "When was that?" asks about what was quoted, unless the text goes on with a date of it.
@@ -92,10 +100,13 @@ class FollowUpAnswerer:
         if context.detail is not None and (is_elsewhere or not ranked.has_answer_type):
             stale = context.detail
             ranked = self._ranker.rank(query, replace(context, stale=stale))
-        answer = self._answerer.answer(question, whole, ranked.hits, ranked.keys, stale=stale)
+        was_quoted = self._answerer.was_quoted(whole, hits, stale)
+        is_about_quoted = not own.unknown_words and not was_quoted
+        answerer = self._lenient if is_about_quoted else self._answerer
+        answer = answerer.answer(question, whole, ranked.hits, ranked.keys, stale=stale)
         answer = replace(answer, meaning=reading.meaning)
         is_refused = answer.kind == "none" and not answer.missing
-        if is_refused and self._answerer.was_quoted(whole, hits, stale):
+        if is_refused and was_quoted:
             answer = replace(answer, message=NO_MORE())
         lacks_type = bool(ranked.hits) and not ranked.hits[0].has_answer_type
         is_in_no_article = bool(own.unknown_words) and reading.sought is Sought.NONE
@@ -109,8 +120,7 @@ class FollowUpAnswerer:
         """Give what came first before; of a turn that is not known so well, what would."""
         key = past.turn.key or self._find_key(past)
         focus = None if key is None else self._table.find_number(key.passage)
-        recent = frozenset(shown.quotes[0].key for shown in past.turn.recent)
-        return Context(focus, key, recent, past.stale, past.detail)
+        return Context(focus, key, past.stale, past.detail)
 
     def _find_key(self, past: Past) -> QuotedKey | None:
         """Find the key sentence of the passage that was quoted last, for the words of a subject."""
@@ -147,6 +157,9 @@ class FollowUpAnswerer:
         if is_sure:
             in_context = replace(in_context, assurance=Assurance.LIKELY)
         is_better = in_context.kind == "answer" or alone.kind == "smalltalk"
+        is_covered = in_context.coverage >= self._answerer.threshold
+        if alone.kind == "answer" and not is_covered:
+            return alone
         return in_context if is_better else alone
 
     def _is_surely_answered(self, question: TokenizedText, answer: Answer) -> bool:

@@ -5,6 +5,7 @@ decides between up to three quotations and a refusal. What a question means is d
 """
 
 from collections.abc import Mapping, Sequence, Set
+from copy import copy
 from dataclasses import replace
 
 from bot.answers.confidence import estimate, find_assurance
@@ -52,6 +53,12 @@ class QueryAnswerer:
     def threshold(self) -> float:
         """The lowest coverage at which a question is answered, 0 to 1."""
         return self._policy.threshold
+
+    def with_threshold_share(self, share: float) -> "QueryAnswerer":
+        """Give the same with a share, 0 to 1, of the threshold."""
+        other = copy(self)
+        other._policy = replace(self._policy, threshold=share * self.threshold)  # noqa: SLF001
+        return other
 
     def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
         """Give the best hits, best first, in the article of an id or, where it is empty, in all.

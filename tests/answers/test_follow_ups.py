@@ -16,10 +16,13 @@ from bot.articles.library import Library, build
 
 ROOT = Path(__file__).parents[2]
 COLLECTIONS = ROOT / "tests" / "collections"
-FOLDERS = ("knowledge", "tests/golden/articles", "tests/fixtures")
-# What the odd dialogues about six articles reach, and those with three folders, less two of each.
+FOLDERS = ("knowledge", "tests/golden/articles", "tests/fixtures", "tests/dialogues/articles")
+OTHERS = ROOT / "tests" / "dialogues"
+# What the odd dialogues about six articles reach, and those with three folders, less two of each;
+# of those by three other writers five less.
 ODD_RIGHT = 13
 FOLDERS_RIGHT = 12
+OTHERS_RIGHT = 71
 
 ARTICLE = """# The treaties of the valley
 
@@ -213,6 +216,49 @@ def test_what_the_dialogues_reached_is_kept() -> None:
     ]
     assert sum(rights[:short:2]) >= ODD_RIGHT
     assert sum(rights[short:]) >= FOLDERS_RIGHT
+    others = [
+        is_right(
+            ask(open_article(entry["article"]), entry["first"], entry["then"])[-1],
+            list_sentences(entry),
+        )
+        for entry in read(OTHERS / "fitting.yaml")
+    ]
+    assert sum(others) >= OTHERS_RIGHT
+
+
+@pytest.mark.parametrize("half", ["fitting", "held-out"])
+def test_each_dialogue_of_other_writers_has_an_answer_in_its_article(half: str) -> None:
+    """Word for word as a reader sees it; those of the halves are about different articles."""
+    for entry in read(OTHERS / f"{half}.yaml"):
+        library = open_article(entry["article"]).library
+        texts = {
+            sentence.plain
+            for article in library.articles
+            for section in article.sections
+            for sentence in section.sentences
+        }
+        assert texts.issuperset(list_sentences(entry)), entry
+
+
+@pytest.mark.parametrize("filler", ["lol", "tho", "omg", "ngl"])
+def test_what_only_fills_a_follow_up_is_missing_in_no_article(
+    answerer: Answerer, filler: str
+) -> None:
+    """People put it behind anything."""
+    _, plain = ask(answerer, "What did Marn say about the mill?", "why?")
+    _, filled = ask(answerer, "What did Marn say about the mill?", f"why {filler}")
+    assert plain.quotes
+    assert (filled.quotes, filled.missing) == (plain.quotes, ())
+
+
+def test_what_follows_is_nearer_than_what_stands_before(tmp_path: Path) -> None:
+    """A text goes on with what it has just told."""
+    (tmp_path / "mill.md").write_text(
+        "# Mill\n\nThe weir was of oak. Ada Lund bought the mill. Its wheel had stood still.\n",
+        encoding="utf-8",
+    )
+    answerer = Answerer(build(tmp_path)[0])
+    assert key_after(answerer, "who bought the mill?", "and?") == "Its wheel had stood still."
 
 
 def test_each_dialogue_with_a_folder_has_an_answer_there() -> None:

@@ -25,6 +25,7 @@ from benchmarks.quality.asked_sets import (
     is_odd,
     read_clapnq,
     read_collection_questions,
+    read_dialogues,
     read_golden_questions,
     read_short_questions,
     read_squad_questions,
@@ -170,7 +171,7 @@ def test_a_calibration_error_is_a_mean_distance() -> None:
 
 def test_dialogues_and_requests_are_asked() -> None:
     """All of a half, each counted once."""
-    dialogues = measure_dialogues(is_odd)
+    dialogues = measure_dialogues(read_dialogues(is_odd))
     assert dialogues.covered + dialogues.others == 23
     assert 0 <= (dialogues.unasked or 0) <= (dialogues.repeats or 0) <= 1
     requests = measure_requests(is_odd)
