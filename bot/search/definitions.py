@@ -38,6 +38,12 @@ _APPOSITION = re.compile(
     r"(?:an?|the|its|their|his|her|one of|former|"
     r"ein|eine|der|die|das|un|une|le|la|el|una|o|a|um|uma|il|lo|een|de|het)\b"
 )
+# ... in German, where a relative clause may begin like it and ends in its verb, ...
+_GERMAN_APPOSITION = re.compile(
+    r"(?: \([^()]*\))?, (?:(?:ein|sein|ihr)(?:e[mnrs]?)?\b|"
+    r"d(?:er|ie|as|en|em) (?:[a-zäöüß-]+e[mnrs]? ){0,3}[A-ZÄÖÜ][\w-]*+"
+    r"(?=(?:[^,.;:!?()]*(?<![\w-])[A-ZÄÖÜ0-9][\w-]*)?(?:[,.;:!?()]|$)))"
+)
 # ... but not what sums up the words before it: "they met in Lisk, the first visit since May".
 _SUMS = "|".join(
     """
@@ -150,7 +156,7 @@ def find_definitions(
     if "re the " in text or "s the " in text:
         yield from _IDENTITY.findall(text)
     if ", " in text:
-        yield from _find_explained(text)
+        yield from _find_explained(text, language)
         yield from _find_named(text)
     if "(" in text:
         yield from _find_bracketed(text)
@@ -162,10 +168,11 @@ def find_definitions(
         yield from _find_titled(sentence)
 
 
-def _find_explained(text: str) -> Iterator[str]:
+def _find_explained(text: str, language: str) -> Iterator[str]:
     """Give names and terms with an apposition behind them."""
     has_apposition = False
-    for match in _APPOSITION.finditer(text):
+    pattern = _GERMAN_APPOSITION if language == "de" else _APPOSITION
+    for match in pattern.finditer(text):
         if _SUMMING_UP.match(text, match.end()):
             continue
         begin = max(match.start() - _LONGEST_NAME, 0)

@@ -96,10 +96,15 @@ def test_a_mention_is_no_definition(term: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize("ending", [" (", ", the port", ", or port", ": a port"])
-@pytest.mark.parametrize("repeated", ["a", "A", "Orr-", "Orr ", "a ", "the a, ", "Orr, the time "])
-def test_a_long_sentence_is_read_in_linear_time(repeated: str, ending: str) -> None:
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    "repeated",
+    ["a", "A", "Orr-", "Orr ", "a ", "the a, ", "Orr, the time ", ", der A", "A, die B "],
+)
+def test_a_long_sentence_is_read_in_linear_time(repeated: str, language: str, ending: str) -> None:
     """Files of others may hold a word of any length."""
-    assert growth(lambda size: defined_by(repeated * size + ending), 3_200) < MOST_GROWTH
+    grown = growth(lambda size: defined_by(repeated * size + ending, language), 3_200)
+    assert grown < MOST_GROWTH
 
 
 @pytest.mark.parametrize(
@@ -119,6 +124,23 @@ def test_other_languages_have_their_copulas(language: str, sentence: str) -> Non
     """And the signs that are the same in all."""
     assert "Pfand" in defined_by(sentence, language)
     assert "ABC" in defined_by("Foo bar cup (ABC) foo.", language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_definition"),
+    [
+        ("Jana Orr, die Bürgermeisterin von Lisk, lehnte ab.", True),
+        ("Sie traf Jana Orr, eine Richterin.", True),
+        ("Sie half Jana Orr, dem jüngsten Mitglied.", True),
+        ("Sie schrieb an Jana Orr, die aber schwieg.", False),
+        ("Sie schrieb an Jana Orr, die das Amt leitet.", False),
+        ("Sie schrieb an Jana Orr, die viele Freunde in Lisk hatte.", False),
+        ("Das Haus von Orr, das Lisk gehört, brannte.", False),
+    ],
+)
+def test_a_german_relative_clause_is_no_apposition(sentence: str, *, is_definition: bool) -> None:
+    """It begins with the same words, but ends in its verb."""
+    assert ("Orr" in defined_by(sentence, "de")) == is_definition
 
 
 def asked(question: str, language: str = "en") -> str:
