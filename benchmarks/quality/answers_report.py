@@ -31,6 +31,7 @@ from benchmarks.quality.asked_sets import (
     read_collection_questions,
     read_dialogues,
     read_everyday_questions,
+    read_first_questions,
     read_golden_questions,
     read_other_dialogues,
     read_short_questions,
@@ -92,6 +93,7 @@ def _list_sets(clapnq: Path | None) -> Iterator[AskedSet]:
     # First of all, because a file that somebody names may be a wrong one.
     given = [] if clapnq is None else list(read_clapnq(clapnq, is_even, "CLAP NQ"))
     yield from read_short_questions(is_even, _SHORT)
+    yield from read_first_questions("first questions of the dialogues")
     yield from read_everyday_questions("held-out", "everyday questions")
     yield from read_collection_questions(is_even, "collections")
     yield from read_golden_questions("held-out", "golden sets")

@@ -184,6 +184,28 @@ def read_other_dialogues(half: str) -> list[Dialogue]:
     return _read_dialogues(_OTHER_DIALOGUES / f"{half}.yaml")
 
 
+def read_first_questions(source: str) -> Iterator[AskedSet]:
+    """Read the first questions of the other dialogues.
+
+    They are asked of each article alone, of all in one folder, and of that without the article.
+    """
+    library, _ = build(_OTHER_DIALOGUES / "articles")
+    questions_of: dict[str, list[AskedQuestion]] = {article.id: [] for article in library.articles}
+    for path in sorted(_OTHER_DIALOGUES.glob("*.yaml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["dialogues"]:
+            article, text = entry["article"], entry["first"]
+            judge = partial(_quotes_any, article, frozenset(entry["first_sentence"]))
+            asked = AskedQuestion(f"{article}: {text}", text, "answerable", judge)
+            questions_of[article].append(asked)
+    for article in library.articles:
+        yield AskedSet(source, ALONE, Library((article,)), questions_of[article.id])
+    everything = [question for asked in questions_of.values() for question in asked]
+    yield AskedSet(source, TOGETHER, library, everything)
+    for article in library.articles:
+        others = Library(tuple(other for other in library.articles if other is not article))
+        yield AskedSet(source, TAKEN_OUT, others, questions_of[article.id], is_taken_out=True)
+
+
 def _read_dialogues(path: Path) -> list[Dialogue]:
     listed = yaml.safe_load(path.read_text(encoding="utf-8"))["dialogues"]
     return [
