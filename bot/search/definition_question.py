@@ -157,6 +157,16 @@ _NOT_IN_TERM = (
 )
 
 
+# Without an article these tell how something is: "what is wrong".
+_STATES = frozenset(
+    """
+    new next wrong right left different special important possible impossible true false good bad
+    better worse best worst known open closed free full over legal illegal available missing
+    necessary optional mandatory
+    """.split()
+)
+
+
 @cache
 def _compile_forms(language: str) -> _CompiledForms:
     """Compile the forms of a language when it is asked in."""
@@ -194,6 +204,8 @@ def find_definition(
         return NO_DEFINITION
     if not has_article and _is_clause(words, is_who=is_who or is_bare):
         return NO_DEFINITION
+    if not has_article and len(words) == 1 and _is_state(words[0], is_name):
+        return NO_DEFINITION
     is_particular = has_definite and not any(map(is_name, words))
     if is_particular and "of" in map(fold, words):
         return NO_DEFINITION
@@ -218,6 +230,10 @@ def _is_clause(words: Sequence[str], *, is_who: bool) -> bool:
     if any(word in VERBS for word in folded) or folded[-1].endswith("ed"):
         return True
     return folded[-1].endswith("ing") and (is_who or len(words) > 1)
+
+
+def _is_state(word: str, is_name: _IsName) -> bool:
+    return fold(word) in _STATES and not is_name(word)
 
 
 def _is_possessive(words: Sequence[str]) -> bool:

@@ -51,6 +51,8 @@ def defined_by(sentence: str, language: str = "en") -> set[str]:
         ("Advent", "It is open in Advent, the season of waiting."),
         ("Orr", "They met Jane Orr, deputy mayor of Lisk."),
         ("Orr", "They met Jane Orr, manager."),
+        ("Orr", "Jane Orr, mayor of Lisk and Vaal, refused."),
+        ("Orr", "They met Ada Ines Maria Jane Orr, mayor of Lisk."),
         ("lien", "A lien, sometimes called a charge, was filed."),
         ("EPC", "EPC refers to the energy performance of a house."),
         ("mordant", "The term mordant refers to a salt."),
@@ -80,6 +82,7 @@ def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
         ("Orr", "They blamed Jane Orr, a move he regretted."),
         ("Orr", "They blamed Jane Orr, a move criticised by all."),
         ("Lisk", "In Lisk, president of the club Orr spoke."),
+        ("Lisk", "They met the mayor of Lisk."),
         ("Orr", "Orr stands accused of fraud."),
         ("Orr", "Orr refers the case to the court."),
         ("chair", "The chair stands against the wall."),
@@ -225,6 +228,14 @@ def test_other_languages_ask_too(language: str, question: str) -> None:
 def test_other_questions_ask_for_no_definition(question: str) -> None:
     """Words alone are looked for; what somebody has or does is no term."""
     assert asked(question) == ""
+
+
+@pytest.mark.parametrize("state", ["wrong", "next", "new"])
+def test_how_something_is_has_no_meaning(state: str) -> None:
+    """It may be told by other words, unless it is a name or has an article."""
+    assert asked(f"what is {state}") == ""
+    assert asked(f"what is {state.title()}") == state.title()
+    assert asked(f"what is a {state}") == state
 
 
 def test_what_people_do_may_be_a_thing() -> None:
