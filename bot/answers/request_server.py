@@ -153,13 +153,17 @@ class RequestServer:
 
     @staticmethod
     def _has_very_words(question: TokenizedText, answer: Answer) -> bool:
-        """Say whether all words of a question stand in the first quotation of its answer."""
+        """Say whether all words of a question stand in the first quotation of its answer.
+
+        One alone ("wrote") may stand in any.
+        """
         if not answer.quotes:
             return False
         first = answer.quotes[0]
         analyzer = get_analyzer(first.article.language)
-        asked = frozenset(analyzer.analyze_words(question.tokens))
-        return asked <= frozenset(analyzer.analyze(" ".join(first.matched)))
+        asked = frozenset(filter(None, map(analyzer.term, question.tokens)))
+        quoted = " ".join(sentence.plain for sentence in first.sentences)
+        return len(asked) > 1 and asked <= frozenset(analyzer.analyze(quoted))
 
     def _has_word(self, words: str) -> bool:
         """Say whether words stand in the articles in their own form."""

@@ -50,6 +50,13 @@ _UNITS = {
     "s": "seconds",
     "t": "tonnes",
 }
+# "In 72", "the 62 final", "the 70s"; "in 72 hours" and "the 62 members" are no years.
+_SHORT_YEAR = re.compile(r"(\d)(\d)(s?)")
+_BEFORE_SHORT_YEARS = frozenset(
+    "in since the summer winter spring autumn fall early late mid".split()
+)
+_CENTURIES = ("17", "18", "19", "20")
+_NO_YEARS_BEFORE = ("s", "%", "percent", "per", "km", "am", "pm", "people", "men", "women")
 
 
 class QueryTerm(NamedTuple):
@@ -248,13 +255,29 @@ class QuestionReader:
                 # The parts stand before it.
                 del tokens[-len(parts) :]
                 tokens.append(word)
-        parted = chain.from_iterable(map(self._part_unit, tokens))
-        return list(self._write_out_units(list(parted)))
+        parted = list(chain.from_iterable(map(self._part_unit, tokens)))
+        dated = map(self._write_out_year, ["", *parted], parted, [*parted[1:], ""])
+        return list(self._write_out_units(list(dated)))
 
     def _part_unit(self, word: str) -> Sequence[str]:
         """Part a number from the unit that is typed behind it ("100m"), if the whole is unknown."""
         parted = _NUMBER_WITH_UNIT.fullmatch(word)
         return (word,) if parted is None or self._stands_there(word) else parted.groups()
+
+    def _write_out_year(self, before: str, word: str, behind: str) -> str:
+        """Write out a short year or decade if the collection has just one that it can be."""
+        year = _SHORT_YEAR.fullmatch(word)
+        if year is None or self._stands_there(word):
+            return word
+        tens, ones, plural = year.groups()
+        is_year = fold(before) in _BEFORE_SHORT_YEARS and not behind.endswith(_NO_YEARS_BEFORE)
+        if not plural and not is_year:
+            return word
+        written = [f"{century}{word}" for century in _CENTURIES]
+        if plural and ones == "0" and not any(map(self._stands_there, written)):
+            written = [f"{century}{tens}{one}" for century in _CENTURIES for one in range(10)]
+        known = list(filter(self._stands_there, written))
+        return known[0] if len(known) == 1 else word
 
     def _write_out_units(self, words: Sequence[str]) -> Iterator[str]:
         """Write out the short units behind numbers ("100 m"), as far as the collection has them."""

@@ -349,3 +349,12 @@ def test_who_wrote_it_is_for_the_text_elsewhere(two: Answerer, first: str, then:
     quoted = two.answer(first)
     assert quoted.quotes
     assert two.answer(then, before=quoted.turn).kind != "about"
+
+
+def test_who_wrote_a_thing_is_told_by_the_text_that_says_so(tmp_path: Path) -> None:
+    """The article about it, of the same name, need not be by anybody."""
+    text = "# Tidemark\n\nTidemark is a program. Tidemark was written by Kadri Lund for fun.\n"
+    (tmp_path / "tidemark.md").write_text(text, encoding="utf-8")
+    answerer = Answerer(build(tmp_path)[0])
+    assert answerer.answer("who wrote tidemark").quotes[0].key.plain.startswith("Tidemark was")
+    assert answerer.answer("who wrote this").kind == "about"

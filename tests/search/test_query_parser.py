@@ -700,3 +700,32 @@ def test_a_number_with_a_unit_that_stands_there_stays_whole() -> None:
     index = plain(["The lens is a 50m.", "There are 50 boats."])
     assert [concept.word for concept in index.parse("50m").concepts] == ["50m"]
     assert [concept.word for concept in index.parse("50l").concepts] == ["50"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_year"),
+    [
+        ("who bought the quay in 72", True),
+        ("the 72 fire", True),
+        ("what burned in the '72 fire", True),
+        ("what burned in summer 72", True),
+        ("what burned in 72 hours", False),
+        ("the 72 members", False),
+        ("are 72 enough", False),
+    ],
+)
+def test_a_year_is_the_same_in_two_figures(typed: str, *, is_year: bool) -> None:
+    """Where it stands as one, and the texts have just one that it can be."""
+    texts = ["The quay burned in 1972.", "The members met in the 1980s."]
+    query = PassageIndex.build(texts).parse(typed)
+    assert ("1972" in query.term_weights) == is_year
+    both = PassageIndex.build([*texts, "It was built in 1872."]).parse(typed)
+    assert not {"1872", "1972"} & both.term_weights.keys()
+
+
+def test_a_decade_is_the_same_in_two_figures() -> None:
+    """Or the only year of it."""
+    index = PassageIndex.build(["The quay burned in 1972.", "The members met in the 1980s."])
+    assert "1980s" in index.parse("who met in the 80s").term_weights
+    assert "1972" in index.parse("what burned in the 70s").term_weights
+    assert index.parse("what burned in the 60s").unknown_words == ("60s",)

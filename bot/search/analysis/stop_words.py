@@ -42,7 +42,7 @@ _ENGLISH_STOP_WORDS = """
     whereupon wherever whether which whichever while who who'd who'll whoever whole whom whose
     why will with within without won't would wouldn't yes yet you you'd you'll you're you've
     your yours yourself yourselves ain't aint cant didnt doesnt isnt wasnt wont theres whats
-    hows wheres whos u ur r
+    hows wheres whos u ur r n shd wd cld shld altogether
     arent couldnt dont hadnt hasnt havent hes itll ive mustnt neednt shes shouldnt thatll theyd
     theyll theyre theyve werent weve whatre wouldnt youd youll youre youve
 """
