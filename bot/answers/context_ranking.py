@@ -33,7 +33,7 @@ from bot.search.query import ParsedQuery
 # of the answer, or what is sought, which tells an answer better.
 _PASSAGE = 0.25
 _SENTENCE = 0.5
-_OWN_PASSAGE = 0.2
+_OWN_PASSAGE = 0.1
 _OWN_SENTENCE = 0.5
 _ANSWER_TYPE = 0.65
 _SOUGHT = 0.95
@@ -42,7 +42,7 @@ _QUOTED = 0.3
 # ... the ones behind it in the section, and all further ones; ...
 _BEHIND = (1.1, 0.7, 0.1)
 # ... the one before it, and all before that; ...
-_BEFORE = (0.2, -0.1)
+_BEFORE = (0.2, 0.0)
 # ... and what stands elsewhere in the article, or in another one.
 _SAME_ARTICLE = 0.0
 _OTHER_ARTICLE = -0.7
