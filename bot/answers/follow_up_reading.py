@@ -118,12 +118,12 @@ class FollowUpReader:
     def _leave_out_fillers(self, question: TokenizedText) -> TokenizedText:
         """Leave out words that only frame a question and stand nowhere: "lol", "tho"."""
         unknown = self._index.parse_tokenized(question).unknown_words
-        fillers = [
-            word for word in unknown if self._analyzer.term(word) in self._analyzer.frame_terms
-        ]
+        framing = self._analyzer.frame_terms
+        fillers = [word for word in unknown if self._analyzer.term(word) in framing]
         if not fillers:
             return question
-        kept = [place for place, word in enumerate(question.tokens) if word not in fillers]
+        numbered = enumerate(question.tokens)
+        kept = [place for place, word in numbered if word not in fillers]
         return keep_words(question, kept)
 
     def _read_words(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:

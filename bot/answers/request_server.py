@@ -161,9 +161,11 @@ class RequestServer:
             return False
         first = answer.quotes[0]
         analyzer = get_analyzer(first.article.language)
-        asked = frozenset(filter(None, map(analyzer.term, question.tokens)))
+        terms = map(analyzer.term, question.tokens)
+        asked = frozenset(filter(None, terms))
         quoted = " ".join(sentence.plain for sentence in first.sentences)
-        return len(asked) > 1 and asked <= frozenset(analyzer.analyze(quoted))
+        stands_there = asked <= frozenset(analyzer.analyze(quoted))
+        return len(asked) > 1 and stands_there
 
     def _has_word(self, words: str) -> bool:
         """Say whether words stand in the articles in their own form."""
