@@ -200,6 +200,16 @@ def list_sentences(entry: dict[str, Any]) -> list[str]:
     return [sentences] if isinstance(sentences, str) else sentences
 
 
+def read_sentences(library: Library) -> set[str]:
+    """Give the sentences of all articles as a reader sees them."""
+    return {
+        sentence.plain
+        for article in library.articles
+        for section in article.sections
+        for sentence in section.sentences
+    }
+
+
 def is_right(answer: Answer, wanted: list[str]) -> bool:
     """Say whether one of some sentences is quoted first."""
     return any(
@@ -231,12 +241,7 @@ def test_each_dialogue_of_other_writers_has_an_answer_in_its_article(half: str) 
     """Word for word as a reader sees it; those of the halves are about different articles."""
     for entry in read(OTHERS / f"{half}.yaml"):
         library = open_article(entry["article"]).library
-        texts = {
-            sentence.plain
-            for article in library.articles
-            for section in article.sections
-            for sentence in section.sentences
-        }
+        texts = read_sentences(library)
         assert texts.issuperset(list_sentences(entry)), entry
 
 
@@ -265,12 +270,7 @@ def test_each_dialogue_with_a_folder_has_an_answer_there() -> None:
     """Word for word as a reader sees it."""
     for entry in read(COLLECTIONS / "dialogues.yaml"):
         library = open_collection(entry["collection"]).library
-        texts = {
-            sentence.plain
-            for article in library.articles
-            for section in article.sections
-            for sentence in section.sentences
-        }
+        texts = read_sentences(library)
         assert list_sentences(entry) or entry["not_answered"]
         assert texts.issuperset(list_sentences(entry)), entry
 
