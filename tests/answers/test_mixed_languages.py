@@ -257,6 +257,12 @@ def test_what_one_language_refuses_is_asked_of_the_others(mixed: Answerer) -> No
     assert answer.quotes[0].article.language == "fr"
 
 
+def test_what_every_language_refuses_is_refused(mixed: Answerer) -> None:
+    """Each is asked, and none knows anything of it."""
+    refused = mixed.answer("How do I repair a zeppelin engine in winter?")
+    assert (refused.kind, refused.quotes) == ("none", ())
+
+
 def test_passages_of_all_languages_are_found_by_id(mixed: Answerer) -> None:
     """They are quoted and explained; and each index is sound."""
     assert len(mixed.indexes) == len(CASES) + 1
