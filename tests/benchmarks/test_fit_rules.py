@@ -16,7 +16,7 @@ from benchmarks.fit.model import Fit, FitOptions
 from benchmarks.fit.sweep import Sweep, choose, fit_one, sweep_one
 from benchmarks.fit.texts import read_articles, read_questions
 from benchmarks.fit.vary import vary
-from bot.answers import intents
+from bot.answers import context_ranking, intents
 from bot.quotations import alignment as quotations
 
 OPTIONS = FitOptions(squad=None, clapnq=None, seed=3)
@@ -104,8 +104,8 @@ def check_numbers(fit: Fit, count: int) -> None:
             answering,
             {
                 "_FACTORS": (0.0, 1.0, 2.0),
-                "_FOLLOW_UP_WEIGHTS": (),
-                "_FOLLOW_UP_NUMBERS": ("_STEP",),
+                "_FOLLOW_UP_PLACES": (),
+                "_FOLLOW_UP_NUMBERS": ((context_ranking, ("_SOUGHT",)),),
                 "_QUESTION_NUMBERS": (),
             },
             3,
