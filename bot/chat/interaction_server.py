@@ -25,6 +25,7 @@ from bot.chat.responses import (
     find_reason,
     find_refused,
     make_last_line,
+    make_meanwhile_line,
     make_response,
 )
 from bot.chat.state.direct_servers import DirectServers
@@ -176,14 +177,17 @@ class InteractionServer:
         return Reply(describe_refusal(refusal), is_private=True, refused=reason)
 
     async def _wait_for(self, task: "asyncio.Task[Response]", *, is_question: bool) -> Response:
-        """Wait for a response; a question that has none when the program ends is told so.
+        """Wait for a response; where there is none when the program ends, that is told.
 
-        What changes something is not: that may be done by then.
+        What changes something goes on as long as the program runs: it may still be done.
         """
-        if is_question and not await self._in_flight.is_done_in_time(task):
+        if await self._in_flight.is_done_in_time(task):
+            return await task
+        if is_question:
             task.cancel()
             return make_last_line()
-        return await task
+        self._in_flight.start(asyncio.wait([task]))
+        return make_meanwhile_line()
 
     async def _make_response(self, handler: Handler) -> Response:
         return await make_response(partial(self._run, handler), "serving an interaction")

@@ -49,6 +49,11 @@ def make_last_line() -> Reply:
     return Reply(notices.ENDING(), is_private=True, refused="ending")
 
 
+def make_meanwhile_line() -> Reply:
+    """Make the reply to a change that is under way while the program ends: it may be done."""
+    return Reply(notices.ENDING_MEANWHILE(), is_private=True, refused="ending")
+
+
 def find_reason(refusal: Refusal) -> Refused:
     """Name a refusal as it is counted."""
     return "busy" if refusal.cause == "busy" else "too_many"

@@ -13,6 +13,11 @@ CHANNEL_COOLDOWN = Text("Here I answer only now and then. Try again <t:{time}:R>
 BUSY = Text("I am busy just now. Try again <t:{time}:R>.")
 WINDOW_LATE = Text("I was too slow to open the window. Try again.")
 ENDING = Text("I am being restarted, and had not come to this yet. Ask again in a minute.")
+# To what is no question, which may be done all the same.
+ENDING_MEANWHILE = Text(
+    "I am being restarted while this is still under way. "
+    "Look in a minute whether it was done, and try again if not."
+)
 FAILED = Text(
     "Something went wrong on my side. If it happens again, tell an admin this number: {incident}."
 )

@@ -294,19 +294,24 @@ async def test_what_is_used_at_the_end_is_told_or_done(held: Held) -> None:
 async def test_a_question_that_waits_for_discord_is_told_at_the_end(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has begun, and would be answered when Discord says who asks: nobody waits for that."""
+    """It has begun, and would be answered when Discord says who asks: nobody waits for that.
+
+    What is no question may be done all the same, and says so.
+    """
     monkeypatch.setattr(direct_readers, "_PATIENCE_S", 3_600.0)
     world = held.world
     held.dispatcher.direct_readers.open(world.member.id, world.guild.id)
     asking = world.discord.fail("delay", method="GET", path=r"/members/\d+$", delay_s=20.0)
     place = world.discord.open_dm(world.member)
     asked = await world.discord.slash(world.member, place, "ask", question=WHERE)
+    listed = await world.discord.slash(world.member, place, "articles")
     async with asyncio.timeout(PATIENCE_S):
         while not asking.hits:  # noqa: ASYNC110 (nothing tells of it)
             await asyncio.sleep(0.01)
+    await listed.wait_until_acknowledged()
     await held.dispatcher.close(3.0)
-    assert held.dispatcher.in_flight.count == 0
-    assert "I am being restarted" in (await asked.answer()).text
+    assert "I am being restarted, and had not come to this" in (await asked.answer()).text
+    assert "Look in a minute whether it was done" in (await listed.answer()).text
 
 
 async def test_who_types_does_not_wait_for_who_asks(held: Held) -> None:
