@@ -21,6 +21,7 @@ from bot.answers.suggestions import find_closest_sections, find_other_passages
 from bot.search.contradictions import asks_for_sign, lacks_sign
 from bot.search.index import Hit, PassageIndex, Portrayal
 from bot.search.query import ParsedQuery
+from bot.search.terms_in_text import stands_as_term
 from bot.texts.answers import NO_ARTICLES, NO_MORE
 
 # Hits that are retrieved: enough for the quotations, the further passages and the closest sections.
@@ -215,10 +216,14 @@ class QueryAnswerer:
 
         What stands under a heading that is the term, or asks for it, is about it.
         """
-        if not query.asks_definition:
-            return Portrayal.UNASKED
         number = hit.passage
         _, section, passage = self.table.passages[number]
+        if query.possible_term:
+            sentences = (sentence.plain for sentence in passage.sentences)
+            if stands_as_term(query.possible_term, sentences):
+                query = self.index.parse_term(query.possible_term)
+        if not query.asks_definition:
+            return Portrayal.UNASKED
         key = self.quoter.find_key(query, hit, keys)
         identities = list(map(id, passage.sentences))
         position = identities.index(id(key))

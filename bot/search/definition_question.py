@@ -8,6 +8,7 @@ In: a question as text. Out: the words that it asks the meaning of ("who is *pes
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
@@ -16,19 +17,22 @@ from bot.search.question_subject import PRONOUNS, STANCES, STOPS, VERBS
 
 _IsName = Callable[[str], bool]
 
-# A term has at most so many words.
+# A term has at most so many words, and one that is asked for alone ("osce??") so many.
 _MAX_TERM_WORDS = 5
+_MAX_BARE_WORDS = 2
 
 
 class DefinitionQuestion(NamedTuple):
     """The words that a question asks the meaning of, as typed; none where it asks something else.
 
     ``is_general`` says that it asks what something is wherever it is: "the price" may be asked for
-    by another word, and so may what is only named ("refund?").
+    by another word, and so may what is only named ("refund?"). ``possible`` are words that are a
+    clause, or else a term ("who is *tom read*"): the articles tell (``stands_as_term``).
     """
 
     words: Sequence[str] = ()
     is_general: bool = False
+    possible: Sequence[str] = ()
 
 
 NO_DEFINITION = DefinitionQuestion()
@@ -157,6 +161,11 @@ _NOT_IN_TERM = (
 )
 
 
+# All articles that stand before a term.
+ARTICLES = frozenset(
+    word for forms in _DEFINITIONS.values() for word in f"{forms.definite} {forms.articles}".split()
+)
+
 # Without an article these tell how something is: "what is wrong".
 _STATES = frozenset(
     """
@@ -190,35 +199,25 @@ def find_definition(
     opened = forms.opening.sub("", asked, count=1)
     term = forms.ending.sub("", opened, count=1)
     is_bare = term == asked
-    words = term.split()
-    is_full_name = len(words) > 1 and all(map(is_name, words))
+    typed = term.split()
+    is_full_name = len(typed) > 1 and all(map(is_name, typed))
     if is_bare and not (is_full_name or _MARK.search(text)):
         return NO_DEFINITION
-    has_definite = bool(words) and fold(words[0]) in forms.definite
-    length = len(words)
-    while words and fold(words[0]) in forms.articles:
-        del words[0]
-    has_article = len(words) < length
-    is_who = _WHO.search(asked) is not None
-    if not _is_term(words, is_bare=is_bare) or _is_possessive(words):
+    words = list(dropwhile(lambda word: fold(word) in forms.articles, typed))
+    most = _MAX_BARE_WORDS if is_bare else _MAX_TERM_WORDS
+    if not 0 < len(words) <= most:
         return NO_DEFINITION
-    if not has_article and _is_clause(words, is_who=is_who or is_bare):
-        return NO_DEFINITION
-    if not has_article and len(words) == 1 and _is_state(words[0], is_name):
-        return NO_DEFINITION
+    if _NOT_IN_TERM.intersection(map(fold, words)) or _is_possessive(words):
+        return DefinitionQuestion(possible=words)
+    is_who = is_bare or _WHO.search(asked) is not None
+    has_article = len(words) < len(typed)
+    if not has_article and (_is_clause(words, is_who=is_who) or _is_state(words, is_name)):
+        return DefinitionQuestion(possible=words)
+    has_definite = fold(typed[0]) in forms.definite
     is_particular = has_definite and not any(map(is_name, words))
     if is_particular and "of" in map(fold, words):
         return NO_DEFINITION
     return DefinitionQuestion(words, is_general=not (is_particular or is_bare))
-
-
-def _is_term(words: Sequence[str], *, is_bare: bool) -> bool:
-    """Say whether words may be a term: few, without a verb, a pronoun or a preposition."""
-    most = 2 if is_bare else _MAX_TERM_WORDS
-    if not 0 < len(words) <= most:
-        return False
-    folded = [fold(word) for word in words]
-    return _NOT_IN_TERM.isdisjoint(folded)
 
 
 def _is_clause(words: Sequence[str], *, is_who: bool) -> bool:
@@ -232,8 +231,9 @@ def _is_clause(words: Sequence[str], *, is_who: bool) -> bool:
     return folded[-1].endswith("ing") and (is_who or len(words) > 1)
 
 
-def _is_state(word: str, is_name: _IsName) -> bool:
-    return fold(word) in _STATES and not is_name(word)
+def _is_state(words: Sequence[str], is_name: _IsName) -> bool:
+    """Say whether one word tells how something is: "what is wrong"."""
+    return len(words) == 1 and fold(words[0]) in _STATES and not is_name(words[0])
 
 
 def _is_possessive(words: Sequence[str]) -> bool:

@@ -59,7 +59,8 @@ _TIMES = "time|day|week|month|year|hour|night|morning|evening|season|decade"
 # None of them is the first part of a compound or an owner: "Motown, a record label". Behind what
 # sums up stands the end of a part, a name, a participle or one of these.
 _FUNCTION_WORDS = "|".join(
-    AUXILIARIES
+    frozenset(("later", "earlier", "ago", "afterwards"))
+    | AUXILIARIES
     | COORDINATORS
     | DETERMINERS
     | NEUTRAL_PRONOUNS
@@ -71,6 +72,10 @@ _SUMMING_UP = re.compile(
     rf" (?:[\w-]+ ){{0,2}}(?:(?:{_SUMS})s?|(?:{_TIMES})s?(?! of\b))\b"
     rf"(?!['’-]|(?! (?:{_FUNCTION_WORDS}|\w+(?:ed|ing))\b) [a-z])"
 )
+# Nor is it part of a list: "they met in Lisk Hall, the Odeon and a school".
+_OTHER_NAME = rf" {_NAME}(?: of (?:the )?{_NAME})?,? and\b"
+_OTHER_THINGS = r" [^,;:.()]{1,60}? and (?:an?|the) [^,;:()]*(?:[.;]|$)"
+_LISTED = re.compile(f"{_OTHER_NAME}|{_OTHER_THINGS}")
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
 # So many characters before an apposition are looked at for the name or the noun.
 _LONGEST_NAME = 60
@@ -82,9 +87,9 @@ _NOUN_BEFORE = re.compile(
 )
 # Behind these stands where or when, and a name behind that is a subject: "On the ferry, Jane Orr".
 _PLACES_AND_TIMES = frozenset("in on at near from during after before".split())
-# "a couchette, a bunk", "the bank effect, known as"
+# "A couchette, a bunk", "the bank effect, known as"; not what itself explains: "Orr, the mayor"
 _TERM_APPOSITION = re.compile(
-    rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), "
+    rf"(?<!, )\b(?:[Aa]n?|[Tt]he) ({_TERM}), "
     r"(?:or|an?|also|often|sometimes|known|called|meaning|which (?:is|are|means?))\b"
 )
 _CALLED = re.compile(
@@ -156,7 +161,7 @@ def find_definitions(
     if "re the " in text or "s the " in text:
         yield from _IDENTITY.findall(text)
     if ", " in text:
-        yield from _find_explained(text, language)
+        yield from _find_explained(text, subject, language)
         yield from _find_named(text)
     if "(" in text:
         yield from _find_bracketed(text)
@@ -168,12 +173,17 @@ def find_definitions(
         yield from _find_titled(sentence)
 
 
-def _find_explained(text: str, language: str) -> Iterator[str]:
+def _find_explained(text: str, subject: NounPhrase, language: str) -> Iterator[str]:
     """Give names and terms with an apposition behind them."""
     has_apposition = False
     pattern = _GERMAN_APPOSITION if language == "de" else _APPOSITION
+    is_led_in = text.split(" ", 1)[0].lower() in PREPOSITIONS
+    # "After a talk with Jane Orr, the council agreed": that is no apposition.
+    agent = f" {' '.join(subject.words)} " if is_led_in and subject.words else None
     for match in pattern.finditer(text):
-        if _SUMMING_UP.match(text, match.end()):
+        if _SUMMING_UP.match(text, match.end()) or _LISTED.match(text, match.end()):
+            continue
+        if agent is not None and text.startswith(agent, match.end()):
             continue
         begin = max(match.start() - _LONGEST_NAME, 0)
         name = _NAME_BEFORE.search(text[begin : match.start()])

@@ -200,6 +200,10 @@ class PassageIndex:
         """Do what ``parse`` does for what ``read_question`` gives."""
         return self._parser.parse(question, subject)
 
+    def parse_term(self, words: Sequence[str]) -> ParsedQuery:
+        """Parse a question that asks the meaning of some words."""
+        return self._parser.parse(read_question(" ".join(words)), term=words)
+
     def suggest_spellings(self, word: str) -> list[str]:
         """Give up to two words that an unknown one might have been."""
         return self._known_words.suggest_spellings(word)

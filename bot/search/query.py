@@ -88,9 +88,10 @@ class ParsedQuery:
     was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
     weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``counted_terms`` are the terms behind "how many". ``asks_wish`` says that the question asks
-    what somebody wants. ``unit_share``, 0 to 1, is what the best unit of a passage counts for: less
-    than 1 where the question holds more than a sentence does. ``encoded`` is the same query as
-    arrays.
+    what somebody wants. ``possible_term`` are the folded words of what it asks the meaning of if
+    the articles have that as a term, where nothing else tells (``DefinitionQuestion``).
+    ``unit_share``, 0 to 1, is what the best unit of a passage counts for: less than 1 where the
+    question holds more than a sentence does. ``encoded`` is the same query as arrays.
     """
 
     text: str
@@ -106,6 +107,7 @@ class ParsedQuery:
     counted_terms: frozenset[str]
     encoded: EncodedQuery = field(compare=False, repr=False)
     asks_wish: bool = False
+    possible_term: tuple[str, ...] = ()
     unit_share: float = 1.0
 
     @property

@@ -66,7 +66,12 @@ class QueryParser:
         self._words = words
         self._reader = QuestionReader(words)
 
-    def parse(self, question: TokenizedText, subject: TokenizedText = NO_SUBJECT) -> ParsedQuery:
+    def parse(
+        self,
+        question: TokenizedText,
+        subject: TokenizedText = NO_SUBJECT,
+        term: Sequence[str] = (),
+    ) -> ParsedQuery:
         """Parse what is looked at of a question.
 
         The 64 weightiest concepts are kept. A word counts as often as it is typed. What the
@@ -74,9 +79,9 @@ class QueryParser:
         it, counts for half. Of the words that stand nowhere the first 32 may be corrected. What
         only frames a question ("explain", "happened") counts for half, and is not missed where it
         stands nowhere. What stands around a question (``QuestionText``) counts for little, and is
-        not missed either.
+        not missed either. The question asks the meaning of ``term``, if there is one.
         """
-        read = self._reader.read(question)
+        read = self._reader.read(question, term)
         known, unknown, doubt = self._make_concepts(read)
         known += self._make_context_concepts(question, read, _sum_weights(known))
         known += self._make_subject_concepts(subject, read.query_terms)
@@ -100,6 +105,7 @@ class QueryParser:
             counted_terms=self._find_counted_terms(question.text),
             encoded=self._encode(concepts),
             asks_wish=read.asks_wish,
+            possible_term=read.possible_term,
             unit_share=read.unit_share,
         )
 

@@ -15,7 +15,11 @@ from bot.articles.languages import find_question_language
 from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import TokenizedText, find_parts, fold
 from bot.search.asking_sentences import find_asking
-from bot.search.definition_question import NO_DEFINITION, find_definition
+from bot.search.definition_question import (
+    NO_DEFINITION,
+    DefinitionQuestion,
+    find_definition,
+)
 from bot.search.known_words import KnownWords
 from bot.search.question_subject import NO_PARTY, QuestionSubject, find_question_subject
 from bot.search.question_text import clean_question
@@ -93,7 +97,8 @@ class ReadQuestion(NamedTuple):
     """A question with its terms and corrections, and the terms that only frame it.
 
     ``subject_terms`` are those of whom it is about, ``defined_terms`` those of what it asks the
-    meaning of, and ``asks_in_general`` says that it asks that wherever it is.
+    meaning of, and ``asks_in_general`` says that it asks that wherever it is. ``possible_term`` are
+    the folded words of what it may ask the meaning of.
     ``foreign_words`` are the stop words of its own language, where that is another one, folded.
     ``frequencies`` say how often each term of a word is typed. ``prose`` says how much of a long
     text the question is, 0 to 1.
@@ -106,6 +111,7 @@ class ReadQuestion(NamedTuple):
     subject_terms: frozenset[str]
     defined_terms: frozenset[str]
     asks_in_general: bool
+    possible_term: tuple[str, ...]
     stance_terms: frozenset[str]
     asks_stance: bool
     asks_wish: bool
@@ -161,8 +167,11 @@ class QuestionReader:
         self._words = words
         self._analyzer = words.analyzer
 
-    def read(self, question: TokenizedText) -> ReadQuestion:
-        """Correct the words of a question, and find its terms."""
+    def read(self, question: TokenizedText, term: Sequence[str] = ()) -> ReadQuestion:
+        """Correct the words of a question, and find its terms.
+
+        It asks the meaning of ``term``, if there is one, whatever its form.
+        """
         names = self.choose_names(question.tokens)
         language, foreign_words = self._find_foreign_words(question.text, names)
         text, tokens = question.text, names
@@ -180,8 +189,8 @@ class QuestionReader:
         subject = self._find_subject(corrected) if is_short else NO_PARTY
         if len(query_terms) <= _SHORT_QUESTION:
             frame_terms |= self._find_terms(subject.bare_stance)
-        definition = NO_DEFINITION
-        if is_short:
+        definition = DefinitionQuestion(term, is_general=True) if term else NO_DEFINITION
+        if is_short and not term:
             definition = find_definition(text, corrected, language, self._words.is_name)
         defined_terms = self._find_terms(definition.words)
         if defined_terms:
@@ -195,6 +204,7 @@ class QuestionReader:
             subject_terms=self._find_terms(subject.party),
             defined_terms=defined_terms,
             asks_in_general=definition.is_general,
+            possible_term=tuple(map(fold, definition.possible)),
             stance_terms=self._find_terms(subject.stance),
             asks_stance=subject.asks_stance,
             asks_wish=subject.asks_wish,

@@ -222,7 +222,7 @@ class _ArticleReader:
         heads = [head, inherited, *(phrase.head for phrase in later)]
         return SentenceTopics(
             subjects=self._collect([words for words, _ in clauses]),
-            heads=self._collect(heads),
+            heads=tuple(dict.fromkeys(chain.from_iterable(heads))),
             stances=self._collect(stances),
             wishes=self._collect(wishes),
         )

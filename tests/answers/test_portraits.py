@@ -99,6 +99,7 @@ The dispute over the weir has lasted for years.
 
 The chair sent a delegation led by Tomas Marn. The notes were typed by Ada Bruun in Kolmside.
 Ilse Vaal, the mayor of Lisk, has written to both. Petra Holm refuses to read her letters.
+A copy went to Tom Read and to Theresa May. The divers use the Marn hold. Will Stay, a diver, left.
 
 ## Overflow bay
 
@@ -113,6 +114,12 @@ It takes in what the river brings in spring, and was dug by hand.
         ("who is tomas marn", False),
         ("ada bruun?", False),
         ("what is kolmside", False),
+        ("who is tom read", False),
+        ("who is theresa may", False),
+        ("theresa may?", False),
+        ("what is marn hold", False),
+        ("marn hold?", False),
+        ("who is will stay", True),
         ("who is ilse vaal", True),
         ("who is holm", True),
         ("what is the overflow bay", True),

@@ -7,6 +7,7 @@ from bot.search.analysis.tokens import tokenize
 from bot.search.definition_question import find_definition
 from bot.search.definitions import find_definitions
 from bot.search.noun_phrases import NO_SENTENCE, find_subject, read_sentence
+from bot.search.terms_in_text import stands_as_term
 
 
 def defined_by(sentence: str, language: str = "en") -> set[str]:
@@ -51,6 +52,9 @@ def defined_by(sentence: str, language: str = "en") -> set[str]:
         ("Advent", "It is open in Advent, the season of waiting."),
         ("Orr", "They met Jane Orr, deputy mayor of Lisk."),
         ("Orr", "They met Jane Orr, manager."),
+        ("Orr", "In a letter to Jane Orr, the mayor of Lisk, the thief said sorry."),
+        ("Orr", "They met Jane Orr, the chair and founder of the club."),
+        ("Orr", "Jane Orr, a judge and a mother, resigned."),
         ("Orr", "Jane Orr, mayor of Lisk and Vaal, refused."),
         ("Orr", "They met Ada Ines Maria Jane Orr, mayor of Lisk."),
         ("lien", "A lien, sometimes called a charge, was filed."),
@@ -91,6 +95,11 @@ def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
         ("heat", "A low flow heat means that more water is moved."),
         ("brake", "There is a brake on the wheel."),
         ("Lisk", "The owners, Jane Orr and Tom Lisk agree, were late."),
+        ("Orr", "In a letter to Jane Orr, the thief said sorry."),
+        ("Lisk", "In Lisk, a week later, they met again."),
+        ("Hall", "They slept in Lisk Hall, the Odeon and a school in Vaal."),
+        ("Medal", "She has the Lisk Medal, the Order of the Vaal and, since May, a pension."),
+        ("Lisk", "Jane Orr, the leader of Lisk council, called the delay a flood."),
     ],
 )
 def test_a_mention_is_no_definition(term: str, sentence: str) -> None:
@@ -102,7 +111,18 @@ def test_a_mention_is_no_definition(term: str, sentence: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize(
     "repeated",
-    ["a", "A", "Orr-", "Orr ", "a ", "the a, ", "Orr, the time ", ", der A", "A, die B "],
+    [
+        "a",
+        "A",
+        "Orr-",
+        "Orr ",
+        "a ",
+        "the a, ",
+        "Orr, the time ",
+        ", der A",
+        "A, die B ",
+        "a and the ",
+    ],
 )
 def test_a_long_sentence_is_read_in_linear_time(repeated: str, language: str, ending: str) -> None:
     """Files of others may hold a word of any length."""
@@ -228,6 +248,62 @@ def test_other_languages_ask_too(language: str, question: str) -> None:
 def test_other_questions_ask_for_no_definition(question: str) -> None:
     """Words alone are looked for; what somebody has or does is no term."""
     assert asked(question) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "possible"),
+    [
+        ("who is tom read", "tom read"),
+        ("who was theresa may again", "theresa may"),
+        ("what is the lend and mend", "lend and mend"),
+        ("feather hold?", "feather hold"),
+        ("what does feather hold mean", "feather hold"),
+        ("what is going on", "going on"),
+        ("where is tom read", ""),
+        ("what is the first of the new agreement about", ""),
+    ],
+)
+def test_what_looks_like_a_clause_may_be_a_term(question: str, possible: str) -> None:
+    """That is left to the articles: names are made of any words."""
+    found = find_definition(question, tokenize(question), "en", str.istitle)
+    assert not found.words
+    assert " ".join(found.possible) == possible
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence"),
+    [
+        ("tom read", "They wrote to Tom Read."),
+        ("tom read", "Tom Read"),
+        ("theresa may", "Theresa May has left."),
+        ("lend and mend", "They work for Lend and Mend."),
+        ("may", "They met Tom May in Lisk."),
+        ("feather hold", "They learn the feather hold."),
+        ("stand easy", "It is the hall of STAND EASY."),
+    ],
+)
+def test_a_term_is_written_as_a_name_or_has_an_article(term: str, sentence: str) -> None:
+    """Whatever its words mean elsewhere."""
+    assert stands_as_term(term.split(), [sentence])
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence"),
+    [
+        ("tom read", "Tom read the letter."),
+        ("putin want", "What Putin wants is unclear."),
+        ("orr want", "What Orr and Lisk want is unclear."),
+        ("may", "May they meet?"),
+        ("next", "The next step is unclear."),
+        ("in charge", "The one in charge is Orr."),
+        ("in lisk", "It lies in Lisk."),
+        ("lend and mend", "They lend and mend."),
+        ("tom read", "Tom."),
+    ],
+)
+def test_a_clause_is_no_term(term: str, sentence: str) -> None:
+    """Verbs are small, and what is described by one word has no name."""
+    assert not stands_as_term(term.split(), [sentence])
 
 
 @pytest.mark.parametrize("state", ["wrong", "next", "new"])
