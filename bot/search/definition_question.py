@@ -42,13 +42,14 @@ class _DefinitionForms(NamedTuple):
     """How a language asks what something is, as patterns and words with blanks between them.
 
     ``opening`` stands before the term, ``ending`` behind it. ``definite`` are articles that make a
-    common noun something particular, and ``articles`` the others.
+    common noun something particular, and ``articles`` the others. ``polite`` may stand before all.
     """
 
     opening: str
     ending: str
     definite: str
     articles: str
+    polite: str
 
 
 class _CompiledForms(NamedTuple):
@@ -61,13 +62,9 @@ class _CompiledForms(NamedTuple):
 
 
 _WHO_OR_WHAT = r"(?:who|what|wat|wut|wot)(?:['’`]?s| is| are| was| were| exactly is| even is)"
-_POLITE = (
-    r"(?:(?:hey|ok|so|and|but|pls|please|can you|could you|tell me|explain|i wonder|do you know)"
-    r"\W+)*"
-)
 _DEFINITIONS = {
     "en": _DefinitionForms(
-        rf"{_POLITE}(?:{_WHO_OR_WHAT}(?: meant by| the meaning of| the definition of)?"
+        rf"(?:{_WHO_OR_WHAT}(?: meant by| the meaning of| the definition of)?"
         r"|what do(?:es)?(?=.* (?:mean|stand for)\W*$)"
         r"|(?:who|what)(?=.* (?:is|are|was|were|means?)\W*$)"
         r"|define|(?:the )?(?:meaning|definition) of)",
@@ -76,13 +73,17 @@ _DEFINITIONS = {
         r"|what|who|again|exactly|anyway|then|even|actually|pls|please)",
         "the this that",
         "a an",
+        "hey|ok|so|and|but|pls|please|can you|could you|tell me|explain|i wonder|do you know",
     ),
     "de": _DefinitionForms(
         r"wer (?:ist|war|sind|waren)|was (?:ist|sind|war|waren|bedeutet|heisst|heißt)|"
+        r"(?:wer|was)(?=.* (?:ist|war|sind|waren|bedeutet|heisst|heißt)\W*$)|"
         r"was versteht man unter|definiere|definition von|bedeutung von|was soll",
-        r"bedeutung|bedeutet|wer (?:ist|war) das|was ist das",
+        r"bedeutung|bedeutet|heisst|heißt|wer (?:ist|war) das|was ist das|ist|war|sind|waren",
         "der die das den",
         "ein eine einen eigentlich",
+        "hey|ok|und|aber|also|bitte|sag|sag mal|sag mir|erklär mir|kannst du mir sagen|"
+        "können sie mir sagen|weißt du|weisst du|weiß jemand|weiss jemand",
     ),
     "fr": _DefinitionForms(
         r"qui (?:est|était|etait|sont)|c['’]est qui|c['’]est quoi|qu['’]est[- ]ce "
@@ -91,6 +92,7 @@ _DEFINITIONS = {
         r"c['’]est qui|c['’]est quoi|ça veut dire quoi|définition",
         "le la les l",
         "un une des",
+        "hey|et|mais|alors|dis|dis-moi|tu peux me dire|pouvez-vous me dire|tu sais|svp",
     ),
     "es": _DefinitionForms(
         r"qui[eé]n(?:es)? (?:es|era|fue|son)|qu[eé] (?:es|son|era|significa)|define|"
@@ -98,6 +100,7 @@ _DEFINITIONS = {
         r"qu[eé] (?:es|significa)|qui[eé]n es|significado",
         "el la los las",
         "un una",
+        "oye|y|e|pero|dime|me puedes decir|puedes decirme|me podrías decir|sabes|por favor",
     ),
     "pt": _DefinitionForms(
         r"quem (?:é|e|era|foi|são)|(?:o )?qu[eê] (?:é|e|são|significa)|defina|"
@@ -105,6 +108,7 @@ _DEFINITIONS = {
         r"(?:o )?que [eé]|quem [eé]|significado",
         "o a os as",
         "um uma",
+        "oi|e|mas|me diz|diga-me|pode me dizer|podes dizer-me|sabe|sabes|por favor",
     ),
     "it": _DefinitionForms(
         r"chi (?:è|e['’]|era|sono)|(?:che )?cos(?:['’]è|a (?:è|sono|significa))|che significa|"
@@ -112,6 +116,7 @@ _DEFINITIONS = {
         r"(?:che )?cos['’]è|chi è|significato",
         "il lo la i gli le l",
         "un uno una",
+        "ehi|e|ma|dimmi|mi sai dire|mi puoi dire|puoi dirmi|sai|per favore",
     ),
     "pl": _DefinitionForms(
         r"kim (?:jest|by[lł]a?|s[aą])|kto to(?: jest)?|co to(?: jest| s[aą])?|czym (?:jest|s[aą])|"
@@ -119,6 +124,7 @@ _DEFINITIONS = {
         r"co to(?: jest)?|kto to(?: jest)?|co (?:oznacza|znaczy)",
         "",
         "",
+        "hej|a|i|ale|powiedz|powiedz mi|możesz mi powiedzieć|mozesz mi powiedziec|wiesz|proszę",
     ),
     "uk": _DefinitionForms(
         r"хто (?:це|такий|така|такі)(?: такий| така| такі)?|"
@@ -126,6 +132,7 @@ _DEFINITIONS = {
         r"(?:що це|хто це)(?: таке| такий| така)?|що означає",
         "",
         "",
+        "а|і|й|та|але|скажи|скажіть|можеш сказати|можете сказати|знаєш|будь ласка",
     ),
     "ru": _DefinitionForms(
         r"кто (?:это|такой|такая|такие)(?: такой| такая| такие)?|"
@@ -133,21 +140,26 @@ _DEFINITIONS = {
         r"(?:что это|кто это)(?: такое| такой| такая)?|что (?:означает|значит)",
         "",
         "",
+        "а|и|но|скажи|скажите|можешь сказать|можете сказать|знаешь|пожалуйста",
     ),
     "tr": _DefinitionForms(
         r"kim(?:dir)?(?= \w+$)|ne demek|tan[ıi]mla",
         r"kim(?:dir)?|ne(?:dir)?|ne demek(?:tir)?|ne anlama gelir",
         "",
         "bir",
+        "peki|ya|ve|ama|söyle|söyler misin|biliyor musun|lütfen",
     ),
     "nl": _DefinitionForms(
-        r"wie (?:is|was|zijn)|wat (?:is|zijn|was|betekent)|definieer|(?:definitie|betekenis) van",
-        r"wie is dat|wat is dat|betekenis|betekent",
+        r"wie (?:is|was|zijn)|wat (?:is|zijn|was|betekent)|definieer|(?:definitie|betekenis) van|"
+        r"(?:wie|wat)(?=.* (?:is|was|zijn|betekent)\W*$)",
+        r"wie is dat|wat is dat|betekenis|betekent|is|was|zijn",
         "de het",
         "een",
+        "hey|en|maar|dus|zeg|kun je me zeggen|kan je me zeggen|weet je|weet iemand",
     ),
 }
-_OTHER_LANGUAGES = "en"
+# Any collection is asked in it, too.
+_ENGLISH = "en"
 # Words alone are looked for; with a mark behind them it is asked what they are: "osce??".
 _MARK = re.compile(r"[=?？؟]\s*$")
 _POSSESSIVE_ENDS = ("'s", "’s")
@@ -179,8 +191,10 @@ _STATES = frozenset(
 @cache
 def _compile_forms(language: str) -> _CompiledForms:
     """Compile the forms of a language when it is asked in."""
-    opening, ending, definite, articles = _DEFINITIONS[language]
-    opens = re.compile(rf"^\W*(?:{opening})(?:(?<=['’])|(?!\w))\W*", re.IGNORECASE)
+    opening, ending, definite, articles, polite = _DEFINITIONS[language]
+    opens = re.compile(
+        rf"^\W*(?:(?:{polite})\W+)*(?:{opening})(?:(?<=['’])|(?!\w))\W*", re.IGNORECASE
+    )
     ends = re.compile(rf"\W+(?:{ending})\W*$", re.IGNORECASE)
     all_articles = f"{definite} {articles}".split()
     return _CompiledForms(opens, ends, frozenset(definite.split()), frozenset(all_articles))
@@ -194,10 +208,8 @@ def find_definition(
     ``words`` are those of ``text`` as ``tokenize`` finds them, and corrected. ``is_name`` says
     whether a word is a name in the collection.
     """
-    forms = _compile_forms(language if language in _DEFINITIONS else _OTHER_LANGUAGES)
     asked = " ".join(words)
-    opened = forms.opening.sub("", asked, count=1)
-    term = forms.ending.sub("", opened, count=1)
+    forms, term = _find_term(asked, language)
     is_bare = term == asked
     typed = term.split()
     is_full_name = len(typed) > 1 and all(map(is_name, typed))
@@ -218,6 +230,20 @@ def find_definition(
     if is_particular and "of" in map(fold, words):
         return NO_DEFINITION
     return DefinitionQuestion(words, is_general=not (is_particular or is_bare))
+
+
+def _find_term(asked: str, language: str) -> tuple[_CompiledForms, str]:
+    """Give a question without what asks in its language or in English, and the forms of that.
+
+    One that asks by no such words stays as it is.
+    """
+    forms = _compile_forms(language if language in _DEFINITIONS else _ENGLISH)
+    for candidate in (forms, _compile_forms(_ENGLISH)):
+        opened = candidate.opening.sub("", asked, count=1)
+        term = candidate.ending.sub("", opened, count=1)
+        if term != asked:
+            return candidate, term
+    return forms, asked
 
 
 def _is_clause(words: Sequence[str], *, is_who: bool) -> bool:

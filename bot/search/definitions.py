@@ -44,6 +44,12 @@ _GERMAN_APPOSITION = re.compile(
     r"d(?:er|ie|as|en|em) (?:[a-zäöüß-]+e[mnrs]? ){0,3}[A-ZÄÖÜ][\w-]*+"
     r"(?=(?:[^,.;:!?()]*(?<![\w-])[A-ZÄÖÜ0-9][\w-]*)?(?:[,.;:!?()]|$)))"
 )
+# ... and agrees with the name: "es kommt von Orr, der Kuchen von Lisk" says who brought what; ...
+_GERMAN_DATIVE = re.compile(r"\b(?:aus|bei|beim|mit|nach|seit|vom|von|zu|zum|zur) $")
+_GERMAN_NO_DATIVE = re.compile(
+    r", (?:die|das|der (?:[a-zäöüß-]+ ){0,3}"
+    r"(?![\w-]*(?:(?<!e)in|ung|heit|keit|schaft|ion|tät|ei|e|stadt|kraft|macht|hand)\b)[A-ZÄÖÜ])"
+)
 # ... but not what sums up the words before it: "they met in Lisk, the first visit since May".
 _SUMS = "|".join(
     """
@@ -186,12 +192,22 @@ def _find_explained(text: str, subject: NounPhrase, language: str) -> Iterator[s
         if agent is not None and text.startswith(agent, match.end()):
             continue
         begin = max(match.start() - _LONGEST_NAME, 0)
-        name = _NAME_BEFORE.search(text[begin : match.start()])
-        if name:
+        before = text[begin : match.start()]
+        name = _NAME_BEFORE.search(before)
+        if name and not (language == "de" and _is_other_case(before[: name.start()], match)):
             yield name[1]
         has_apposition = True
     if has_apposition or any(map(text.__contains__, _TERM_SIGNS)):
         yield from _TERM_APPOSITION.findall(text)
+
+
+def _is_other_case(before: str, apposition: re.Match[str]) -> bool:
+    """Say whether a German name is in the dative, by what stands before it, and what follows not.
+
+    A noun behind "der" is taken for a feminine one by its end.
+    """
+    is_dative = _GERMAN_DATIVE.search(before) is not None
+    return is_dative and _GERMAN_NO_DATIVE.match(apposition.string, apposition.start()) is not None
 
 
 def _find_named(text: str) -> Iterator[str]:
@@ -241,7 +257,7 @@ def _find_titled(sentence: Sentence) -> Iterator[str]:
     tokens, signs = sentence
     for position in signs:
         token = tokens[position]
-        if not token.is_title:
+        if not token.is_title or token.is_possessive:
             continue
         before = _read_before(tokens, position)
         behind = tokens[position + 1 : position + 1 + _MAX_NAME_WORDS]

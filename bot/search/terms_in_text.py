@@ -10,10 +10,8 @@ from collections.abc import Iterable, Sequence
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.definition_question import ARTICLES
 
-# Inside a name these are small: "Lend and Mend", "Bank of the West".
-_SMALL_IN_NAMES = ARTICLES | frozenset(
-    "and of for in on to or de du da do di del van von e y et und i".split()
-)
+# Inside a name short words are small: "Lend and Mend", "Stadt am Strom".
+_LONGEST_SMALL_WORD = 3
 
 
 def stands_as_term(words: Sequence[str], sentences: Iterable[str]) -> bool:
@@ -39,9 +37,10 @@ def _is_name(tokens: Sequence[str], *, is_first: bool) -> bool:
     if not _is_capital(first) or (is_first and not others):
         return False
     inner, last = others[:-1], others[-1:]
-    return all(map(_is_capital, last)) and all(
-        _is_capital(token) or token in _SMALL_IN_NAMES for token in inner
+    is_inner_small = all(
+        len(token) <= _LONGEST_SMALL_WORD for token in inner if not _is_capital(token)
     )
+    return is_inner_small and all(map(_is_capital, last))
 
 
 def _is_capital(token: str) -> bool:
