@@ -45,7 +45,9 @@ _GERMAN_APPOSITION = re.compile(
     r"(?=(?:[^,.;:!?()]*(?<![\w-])[A-ZÄÖÜ0-9][\w-]*)?(?:[,.;:!?()]|$)))"
 )
 # ... and agrees with the name: "es kommt von Orr, der Kuchen von Lisk" says who brought what; ...
-_GERMAN_DATIVE = re.compile(r"\b(?:aus|bei|beim|mit|nach|seit|vom|von|zu|zum|zur) $")
+_GERMAN_DATIVE = re.compile(
+    rf"\b(?:aus|bei|beim|mit|nach|seit|vom|von|zu|zum|zur)(?: {_NAME_WORD}){{1,3}}$"
+)
 _GERMAN_NO_DATIVE = re.compile(
     r", (?:die|das|der (?:[a-zäöüß-]+ ){0,3}"
     r"(?![\w-]*(?:(?<!e)in|ung|heit|keit|schaft|ion|tät|ei|e|stadt|kraft|macht|hand)\b)[A-ZÄÖÜ])"
@@ -194,7 +196,7 @@ def _find_explained(text: str, subject: NounPhrase, language: str) -> Iterator[s
         begin = max(match.start() - _LONGEST_NAME, 0)
         before = text[begin : match.start()]
         name = _NAME_BEFORE.search(before)
-        if name and not (language == "de" and _is_other_case(before[: name.start()], match)):
+        if name and not (language == "de" and _is_other_case(before, match)):
             yield name[1]
         has_apposition = True
     if has_apposition or any(map(text.__contains__, _TERM_SIGNS)):
@@ -202,7 +204,7 @@ def _find_explained(text: str, subject: NounPhrase, language: str) -> Iterator[s
 
 
 def _is_other_case(before: str, apposition: re.Match[str]) -> bool:
-    """Say whether a German name is in the dative, by what stands before it, and what follows not.
+    """Say whether a German name is in the dative, at the end of ``before``, and what follows not.
 
     A noun behind "der" is taken for a feminine one by its end.
     """
