@@ -26,7 +26,7 @@ from benchmarks.fit.write import write_numbers
 from benchmarks.quality.asking import Case, describe_cases, find_sources
 from benchmarks.quality.metrics import find_auroc, find_calibration_error
 from bot.answers.confidence_features import ConfidenceFeatures, list_terms
-from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
+from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, SURE, THRESHOLD
 
 NAMES = tuple(CONFIDENCE)
 _INTERCEPT = "intercept"
@@ -36,7 +36,7 @@ RIDGE = np.array([0.0 if name == _INTERCEPT else 0.5 for name in NAMES])
 _RESAMPLES = 500
 # All that is not SQuAD together.
 _POOLED = f"all but {SQUAD}"
-_CODE_LIMITS = Limits(THRESHOLD, LIKELY, SURE)
+_CODE_LIMITS = Limits(THRESHOLD, SURE)
 _METHOD = (
     "logistic regressions of whether the first quotation answers (CONFIDENCE) and of whether the "
     f"articles answer at all (COVERAGE), Newton's method, ridge {RIDGE.max():g}; standard errors "

@@ -1,6 +1,6 @@
-"""Where answers begin, and from which confidence on they are called sure and likely.
+"""Where answers begin, and from which confidence on they are called sure.
 
-In: cases with their confidences and coverages. Out: three limits, each by a criterion that is
+In: cases with their confidences and coverages. Out: two limits, each by a criterion that is
 written down here. SQuAD's cases do not count: its questions were written to the passages.
 
 - The threshold is the highest coverage at which 88 % of the questions with an answer are answered,
@@ -9,7 +9,8 @@ written down here. SQuAD's cases do not count: its questions were written to the
   least half of the right first quotations of each, those that are refused included. It is the
   confidence that comes nearest: where the share of wrong ones as a part of what is allowed, and
   half as a part of the share of right ones, are at most what they must be somewhere.
-- Likely is the lowest confidence of answers from which on, up to sure, at least half are right.
+
+What is called likely is not fitted: it is likelier right than wrong.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,6 @@ from benchmarks.quality.asking import Case
 ANSWERED = 0.88
 MOST_WRONG_OF_SURE: Mapping[str, float] = {GOLDEN: 0.12, CLAPNQ: 0.2}
 LEAST_SURE_OF_RIGHT = 0.5
-LEAST_RIGHT_OF_LIKELY = 0.5
 _RESAMPLES = 200
 # Nothing is divided by 0.
 _LEAST_SHARE = 1e-9
@@ -35,10 +35,9 @@ _GRID = np.linspace(0.01, 0.99, 99)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A threshold, and from which confidence on an answer is likely and sure."""
+    """A threshold, and from which confidence on an answer is sure."""
 
     threshold: float
-    likely: float
     sure: float
 
 
@@ -79,9 +78,7 @@ def find_limits(
     # What is refused or doubtful is not sure, however likely it is right.
     is_doubtful = np.array([case.is_doubtful for case in cases])
     shown = np.where(is_answered & ~is_doubtful, confidences, 0.0)
-    answered = _choose(cases, shown, ones, is_typed & is_answered)
-    sure = _find_sure(_choose(cases, shown, ones, is_typed))
-    return Limits(threshold, _find_likely(answered, sure), sure)
+    return Limits(threshold, _find_sure(_choose(cases, shown, ones, is_typed)))
 
 
 def _choose(
@@ -112,12 +109,6 @@ def _find_sure(judged: _Judged) -> float:
     return float(_GRID[worst.argmin()])
 
 
-def _find_likely(judged: _Judged, sure: float) -> float:
-    below = judged.reaches & (judged.scores < sure)
-    enough = (judged.share(judged.is_right, below) >= LEAST_RIGHT_OF_LIKELY) & (sure > _GRID)
-    return float(_GRID[enough][0]) if enough.any() else sure
-
-
 def find_limit_errors(
     cases: Sequence[Case],
     confidences: Floats,
@@ -131,5 +122,5 @@ def find_limit_errors(
         astuple(find_limits(cases, confidences, coverages, counts[questions]))
         for counts in resample(clusters, _RESAMPLES, seed)
     ]
-    threshold, likely, sure = np.std(drawn, axis=0, ddof=1).tolist()
-    return Limits(threshold, likely, sure)
+    threshold, sure = np.std(drawn, axis=0, ddof=1).tolist()
+    return Limits(threshold, sure)

@@ -38,7 +38,7 @@ def write_numbers(
 
 def _write_limits(text: str, limits: Limits, settings: Path) -> str:
     """Write limits into a text and the settings."""
-    for name in ("threshold", "likely", "sure"):
+    for name in ("threshold", "sure"):
         text = _replace(text, rf"(?m)^({name.upper()} = )[-\d.]+()$", getattr(limits, name))
     shown = settings.read_text(encoding="utf-8")
     shown = _replace(shown, r"(?m)^(threshold: )[\d.]+()", limits.threshold)

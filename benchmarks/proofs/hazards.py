@@ -345,8 +345,6 @@ HAZARDS = (
             "answers/test_golden.py",
             "chat/test_not_there.py",
         ],
-        "of 200 everyday questions nobody could answer from the articles, 13 are answered, 11 "
-        'of them as faint, which "may well be about something else"; docs/quality.md has more',
     ),
     Hazard(
         38,

@@ -4,7 +4,7 @@ In: the repository's sets, and files of CLAP NQ and SQuAD. Out: ``AskedSet`` val
 of the whole product, so what counts is the quotation that people are shown.
 
 - The short questions of ``tests/short_questions``: typed by people who had not read the article.
-- ``tests/everyday_questions``: what no article answers, by writers who knew none.
+- ``tests/everyday_questions``: what no article answers, by writers who had read none.
 - ``tests/collections``: questions that were written before the pages.
 - ``tests/golden``: questions of the repository's golden sets.
 - CLAP NQ: questions typed into a search engine (Rosenthal et al. 2025), a JSON list of objects with
@@ -149,15 +149,22 @@ def read_everyday_questions(half: str, source: str) -> Iterator[AskedSet]:
     They are asked of each article alone, then of all: of those of the short questions, or of those
     of ``knowledge/``, which alone the held-out ones are certain not to be about.
     """
-    path = _EVERYDAY_QUESTIONS / f"{half}.yaml"
+    if half == "fitting":
+        articles = tuple(read_short_articles().values())
+        yield from _ask_everyday_questions("fitting", source, articles)
+        half = "fitting-knowledge"
+    yield from _ask_everyday_questions(half, source, build(ROOT / "knowledge")[0].articles)
+
+
+def _ask_everyday_questions(
+    name: str, source: str, articles: Sequence[Article]
+) -> Iterator[AskedSet]:
+    path = _EVERYDAY_QUESTIONS / f"{name}.yaml"
     texts: list[str] = yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
     questions = [AskedQuestion(f"everyday: {text}", text, "far", None) for text in texts]
-    articles = tuple(read_short_articles().values())
-    if half == "held-out":
-        articles = build(ROOT / "knowledge")[0].articles
     for article in articles:
         yield AskedSet(source, ALONE, Library((article,)), questions)
-    yield AskedSet(source, TOGETHER, Library(articles), questions)
+    yield AskedSet(source, TOGETHER, Library(tuple(articles)), questions)
 
 
 def read_short_requests(half: Half) -> Iterator[tuple[Article, str, str]]:

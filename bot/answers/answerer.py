@@ -60,9 +60,11 @@ _MAX_SMALLTALK_CHARACTERS = 200
 # Small talk whatever it is about: thanks for an answer are no question for its words.
 _NEVER_QUESTIONS: Set[Smalltalk | None] = frozenset(("thanks", "greeting", "reaction"))
 # Small talk unless a section has the very name ("Help", "Yes").
-_UNLESS_NAMED: Set[Smalltalk | None] = frozenset(("help", "goodbye", "acknowledgement", "opinion"))
+_UNLESS_NAMED: Set[Smalltalk | None] = frozenset(
+    ("help", "goodbye", "acknowledgement", "opinion", "bot")
+)
 # What follows up nothing that was said before.
-_NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement", "opinion"}
+_NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement", "opinion", "bot"}
 # The forms of questions that say by themselves what they ask for.
 _STANDING_ALONE = frozenset((FollowUp.NONE, FollowUp.FRAGMENT))
 # What asks for more, or for the same again, is told by these words alone.

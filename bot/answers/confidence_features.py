@@ -57,8 +57,10 @@ class ConfidenceFeatures:
 
     - ``matched_concepts`` counts the query concepts that the passage matches, and
       ``concepts_in_sentence`` those in the sentence that matches best.
+    - ``lacking_concepts`` counts those that other passages hold, and this one does not.
     - ``matched_surprisal`` is how much it tells in general that a text has what the passage
       matches, in nats: "ceasefire" tells more than "work", however rare both are in the articles.
+      ``surprisal_share`` is the part that this is of what the whole query tells.
     - ``matched_weight`` is the weight of what the passage matches, in nats. ``missing_name_share``
       is the share of the query's weight that is names which the passage does not have.
     - ``adjacency`` is the share of the query's weight that stands side by side.
@@ -112,7 +114,9 @@ class ConfidenceFeatures:
     is_person_missing: bool
     is_sentence_long: bool
     unknown_words: int = 0
+    lacking_concepts: int = 0
     matched_surprisal: float = 0.0
+    surprisal_share: float = 0.0
     missing_subject_share: float = 0.0
     is_about_other: bool = False
     is_plainly_missing: bool = False
@@ -182,6 +186,7 @@ def find_features(
     matched = _count_matched(first, query)
     form = _read_form(query, sentences, first.best_sentence)
     best_sentence = sentences[first.best_sentence] if sentences else ""
+    surprisal = _sum_surprisal(first, query)
     return ConfidenceFeatures(
         score_ratio=first.score / max(query.max_score, _LEAST_WEIGHT),
         runner_up_ratio=_find_runner_up_ratio(first, others),
@@ -191,7 +196,9 @@ def find_features(
         matched_concepts=matched,
         concepts_in_sentence=min(first.concepts_in_sentence, matched),
         unknown_words=len(query.unknown_words),
-        matched_surprisal=_sum_surprisal(first, query),
+        lacking_concepts=_count_lacking(first, query),
+        matched_surprisal=surprisal,
+        surprisal_share=surprisal / max(query.asked_surprisal, _LEAST_WEIGHT),
         matched_weight=_weigh_match(first, query),
         missing_name_share=first.missing_name_share,
         adjacency=_find_adjacency(first, query),
@@ -241,6 +248,14 @@ def _count_matched(hit: Hit, query: ParsedQuery) -> int:
         if not is_own:
             other_words.update(concept.variants)
     return matched
+
+
+def _count_lacking(hit: Hit, query: ParsedQuery) -> int:
+    """Count the concepts of the question itself that other passages hold and a hit does not."""
+    return sum(
+        concept.is_asked and not strength
+        for concept, strength in zip(query.concepts, hit.strengths, strict=False)
+    )
 
 
 def _sum_surprisal(hit: Hit, query: ParsedQuery) -> float:
@@ -330,6 +345,7 @@ _PLAIN = (
     "missing_subject_share",
     "is_about_other",
     "is_sentence_long",
+    "surprisal_share",
 )
 # ... and the counts and weights of which the logarithm counts, one added.
 _COUNTS = (
@@ -338,6 +354,7 @@ _COUNTS = (
     "concepts_in_sentence",
     "matched_weight",
     "unknown_words",
+    "lacking_concepts",
     "matched_surprisal",
 )
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from bot.answers.bot_questions import asks_of_bot
 from bot.answers.polite_phrases import PoliteKind, find_polite_kind, list_single_words
 from bot.search.analysis.tokens import TokenizedText
 
-Smalltalk = PoliteKind | Literal["empty", "noise", "help", "opinion"]
+Smalltalk = PoliteKind | Literal["empty", "noise", "help", "opinion", "bot"]
 
 # Words that pass on somebody else's question: "can you help him?"
 _POINTERS = frozenset(
@@ -96,8 +97,11 @@ def classify_smalltalk(
         return polite
     if all(map(_is_noise, folded)):
         return "noise"
-    if _ASKS_OPINION.search(" ".join(folded)):
+    text = " ".join(folded)
+    if _ASKS_OPINION.search(text):
         return "opinion"
+    if asks_of_bot(text):
+        return "bot"
     if _is_command(folded) or not any(map(has_term, question.tokens)):
         return "help"
     return None

@@ -8,6 +8,7 @@ from bot.articles.library import Library
 from bot.texts.answers import (
     ACKNOWLEDGEMENT,
     BETWEEN_TITLES,
+    BOT,
     EMPTY,
     EXAMPLE,
     GOODBYE,
@@ -37,6 +38,7 @@ _OPENINGS = {
     "empty": EMPTY,
     "help": HELP,
     "opinion": OPINION,
+    "bot": BOT,
 }
 
 

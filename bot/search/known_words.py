@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bot.search.analysis.analyzer import Analyzer
-from bot.search.analysis.spelling import SpellingCorrector
+from bot.search.analysis.known_names import is_known_name
+from bot.search.analysis.spelling import SpellingCorrector, is_one_error
 from bot.search.analysis.tokens import fold, is_unspaced_character
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import AnswerType, classify_word
@@ -24,6 +25,8 @@ from bot.search.memo import memoize
 _CACHED = 16_384
 # What a word of a phrase counts for that stands alone.
 _PHRASE_PART_SHARE = 0.5
+# A word that counts for less often means the same as another one, and is another.
+_HELD_SHARE = 0.5
 # General English counts as if so many passages of it were in the collection.
 _GENERAL_PASSAGES = 300
 # These passages have so many words each.
@@ -87,9 +90,11 @@ class KnownWords:
     def counts_as_name(self, word: str, term: str, question: str) -> bool:
         """Say whether a word is a name or a figure.
 
-        It is written so in the collection or in the question, or is no word of the language.
+        It is written so in the collection or in the question, or is a known name, or is no word of
+        the language.
         """
-        if classify_word(word, self.analyzer.language) or self.is_name(word):
+        language = self.analyzer.language
+        if classify_word(word, language) or self.is_name(word) or is_known_name(term, language):
             return True
         is_shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
         if word[:1].isupper() and not is_shouted:
@@ -114,17 +119,33 @@ class KnownWords:
         """Say whether a term is found, under whatever name, or only frames a question."""
         return term in self.analyzer.frame_terms or bool(self.variants(term, ()))
 
+    def _is_meant(self, word: str, meant: str) -> bool:
+        """Say whether a correction is understood, and no guess upon a guess.
+
+        "Discworld" is two letters from discord, and that often means the same as a dispute.
+        """
+        term = self.analyzer.term(meant)
+        if term in self.analyzer.frame_terms:
+            return True
+        best = max(self.variants(term, ()).values(), default=0.0)
+        return best >= _HELD_SHARE or (best > 0 and is_one_error(word, meant))
+
     def find_meant_words(self, words: Iterable[str]) -> dict[str, str]:
-        """Give for unknown words those that were meant, if these are understood."""
+        """Give for unknown words those that were meant, if these are understood.
+
+        A name that is known elsewhere is meant itself.
+        """
         unknown: dict[str, None] = {}
         for word in words:
             term = self.analyzer.term(word)
-            if term and not self.is_understood(term):
+            is_understood = self.is_understood(term) or is_known_name(term, self.analyzer.language)
+            if term and not is_understood:
                 unknown[word] = None
         corrections: dict[str, str] = {}
         for word in list(unknown)[:_MAX_CORRECTED]:
-            meant = self.correct(fold(word))
-            if meant is not None and self.is_understood(self.analyzer.term(meant)):
+            typed = fold(word)
+            meant = self.correct(typed)
+            if meant is not None and self._is_meant(typed, meant):
                 corrections[word] = meant
         return corrections
 

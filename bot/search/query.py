@@ -87,6 +87,7 @@ class ParsedQuery:
     ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what
     was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
     weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
+    ``asked_surprisal`` is how much those of the question itself tell in general, in nats.
     ``counted_terms`` are the terms behind "how many". ``asks_wish`` says that the question asks
     what somebody wants. ``possible_term`` are the folded words of what it asks the meaning of if
     the articles have that as a term, where nothing else tells (``DefinitionQuestion``).
@@ -104,6 +105,7 @@ class ParsedQuery:
     max_score: float
     total_weight: float
     missing_name_weight: float
+    asked_surprisal: float
     counted_terms: frozenset[str]
     encoded: EncodedQuery = field(compare=False, repr=False)
     asks_wish: bool = False

@@ -102,6 +102,7 @@ class QueryParser:
             max_score=_sum_max_scores(everything, read.unit_share) + doubt,
             total_weight=_sum_weights(everything),
             missing_name_weight=_sum_weights(unknown_names),
+            asked_surprisal=sum(concept.surprisal for concept in everything if concept.is_asked),
             counted_terms=self._find_counted_terms(question.text),
             encoded=self._encode(concepts),
             asks_wish=read.asks_wish,

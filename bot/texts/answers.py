@@ -22,6 +22,7 @@ REACTION = Text("I am here if you have a question.")
 NOISE = Text("I could not make a question out of that.")
 EMPTY = Text("Ask me a question.")
 OPINION = Text("I have no opinion: I only quote what the articles say.")
+BOT = Text("I am a program, and answer with quotations from the articles, word for word.")
 HELP = Text("I answer with quotations from the articles, word for word.")
 
 # Small talk: how a reply goes on.

@@ -13,11 +13,11 @@ HELD_OUT = ROOT / "tests" / "everyday_questions" / "held-out.yaml"
 
 
 def test_everyday_questions_are_refused() -> None:
-    """More than nine in ten; hardly any of the others is told as sure."""
+    """All but two in a hundred; none of them is told as sure."""
     answerer = Answerer(build(ROOT / "knowledge")[0])
     questions: list[str] = yaml.safe_load(HELD_OUT.read_text(encoding="utf-8"))["questions"]
     answers = [answerer.answer(question) for question in questions]
     answered = [answer for answer in answers if answer.kind == "answer"]
     assert len(answers) == 200
-    assert len(answered) <= 16
-    assert sum(answer.assurance is Assurance.SURE for answer in answered) <= 2
+    assert len(answered) <= 4
+    assert all(answer.assurance is not Assurance.SURE for answer in answered)

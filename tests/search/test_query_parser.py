@@ -118,6 +118,30 @@ def test_a_misspelt_word_finds_its_text(typed: str, meant: str, best: int) -> No
     assert numbers(index, f"What about {typed}?") == [best]
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_corrected"),
+    [("contrackts", True), ("kontracts", True), ("disccord", True), ("discworld", False)],
+)
+def test_no_guess_is_made_upon_a_guess(typed: str, *, is_corrected: bool) -> None:
+    """Two letters may be wrong of a word that is there, and one of a word that often means what is
+    there; with two, it is a word of its own.
+    """
+    index = PassageIndex.build(["The contracts ended the dispute."])
+    query = index.parse(typed)
+    assert bool(query.corrections) == is_corrected
+    assert bool(query.unknown_words) != is_corrected
+
+
+def test_a_name_that_is_known_elsewhere_is_not_corrected() -> None:
+    """It is a name in small letters, too, and missing where it is not there."""
+    index = PassageIndex.build(["The Asian ministers met.", "The Korean War ended."])
+    query = index.parse("is asean the same")
+    assert (query.unknown_words, query.corrections) == (("asean",), {})
+    assert query.missing_name_weight > 0
+    (korean,) = (one for one in index.parse("the korean peace").concepts if one.word == "korean")
+    assert korean.is_name
+
+
 def test_a_word_of_a_title_is_corrected_to() -> None:
     """The words of titles are words of the collection."""
     index = PassageIndex.build(["It failed.", "It held."], ["The summit of Reykjavik", "The truce"])

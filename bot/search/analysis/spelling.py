@@ -260,6 +260,13 @@ class SpellingCorrector:
         return sorted(distances, key=rank)
 
 
+def is_one_error(word: str, other: str) -> bool:
+    """Say whether one letter at most was left out, inserted, changed, or swapped with the next."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    return OSA.distance(word, other, score_cutoff=1) <= 1
+
+
 def _fill_buckets(words: Iterable[str]) -> _Buckets:
     """Put words into buckets; those too short to be near a word that is corrected are left out."""
     shortest = _SHORTEST - 1

@@ -29,6 +29,7 @@ from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yam
 from bot.texts import problems_yaml as texts
 from bot.visible import keep_visible
 
+_FOLDER = Path(__file__).with_name("thesaurus")
 SECTIONS = ("forms", "same", "close", "kinds")
 # An editor's thesaurus may be as large as the program's own, and more.
 _MAX_BYTES = 1 << 20
@@ -196,10 +197,15 @@ def read_builtin_thesaurus(language: str) -> Thesaurus:
     if language != "en":
         return Thesaurus(())
     sections = []
-    folder = Path(__file__).with_name("thesaurus")
-    for file in sorted(folder.glob("*.yaml")):
+    for file in sorted(_FOLDER.glob("*.yaml")):
         content = file.read_text(encoding="utf-8")
         for name, block in _SECTION.findall(content):
             lines = block.removeprefix("  ").replace("\n  ", "\n")
             sections.append((name, lines.replace(", ", ",").replace(": ", ",")))
     return Thesaurus(tuple(sections))
+
+
+def read_builtin_text(name: str) -> str:
+    """Read a file of the program's own thesaurus as it is written, without its first comment."""
+    _, _, groups = (_FOLDER / f"{name}.yaml").read_text(encoding="utf-8").partition("\n")
+    return groups
