@@ -57,7 +57,7 @@ class ConfidenceFeatures:
 
     - ``matched_concepts`` counts the query concepts that the passage matches, and
       ``concepts_in_sentence`` those in the sentence that matches best.
-    - ``lacking_concepts`` counts those that other passages hold, and this one does not.
+    - ``lacking_concepts`` counts those that this passage lacks, and another hit holds.
     - ``matched_surprisal`` is how much it tells in general that a text has what the passage
       matches, in nats: "ceasefire" tells more than "work", however rare both are in the articles.
       ``surprisal_share`` is the part that this is of what the whole query tells.
@@ -196,7 +196,7 @@ def find_features(
         matched_concepts=matched,
         concepts_in_sentence=min(first.concepts_in_sentence, matched),
         unknown_words=len(query.unknown_words),
-        lacking_concepts=_count_lacking(first, query),
+        lacking_concepts=_count_lacking(hits, query),
         matched_surprisal=surprisal,
         surprisal_share=surprisal / max(query.asked_surprisal, _LEAST_WEIGHT),
         matched_weight=_weigh_match(first, query),
@@ -250,12 +250,20 @@ def _count_matched(hit: Hit, query: ParsedQuery) -> int:
     return matched
 
 
-def _count_lacking(hit: Hit, query: ParsedQuery) -> int:
-    """Count the concepts of the question itself that other passages hold and a hit does not."""
-    return sum(
-        concept.is_asked and not strength
-        for concept, strength in zip(query.concepts, hit.strengths, strict=False)
-    )
+def _count_lacking(hits: Sequence[Hit], query: ParsedQuery) -> int:
+    """Count the concepts of the question itself that another hit holds and the first does not."""
+    first, *others = hits
+    count = 0
+    for place, concept in enumerate(query.concepts):
+        if not concept.is_asked or _holds(first, place):
+            continue
+        count += any(_holds(other, place) for other in others)
+    return count
+
+
+def _holds(hit: Hit, place: int) -> bool:
+    """Say whether a hit holds the concept at a place; one without strengths holds none."""
+    return place < len(hit.strengths) and bool(hit.strengths[place] > 0)
 
 
 def _sum_surprisal(hit: Hit, query: ParsedQuery) -> float:
