@@ -17,38 +17,38 @@ _LEAD = rf"(?:{_any_of('hey hi hello so but and wait ok okay lol bot pls please 
 _YOU = _any_of("you u ya")
 _YOUR = _any_of("your ur yr")
 _CAN = rf"(?:{_any_of('can could will would')} {_YOU} (?:please )?)?"
-_ARE = rf"(?:{_any_of('are r is')} {_YOU}|{_YOU}(?: {_any_of('are r')})?)"
+_ARE = rf"(?:{_any_of('are r is')} {_YOU}|aren't you|you're|{_YOU}(?: {_any_of('are r')})?)"
 _TALK = rf"(?:am i|do i) {_any_of('talking speaking chatting talk speak')} {_any_of('to with')}"
 _HEDGE = rf"(?:{_any_of('a an the even really actually just like only not')} )*"
 _BEING = _any_of(
     "real human humans person people bot robot ai chatbot machine computer program chatgpt gpt llm "
     "alive sentient conscious self(?:.)?aware fake man woman boy girl"
 )
-_ASIDE = rf"(?: {_any_of('being thing person here lol tho though bro btw')}| or (?:an? )?\w+)*"
-_MAKER = _any_of("creator maker owner developer dev programmer inventor master boss father mother")
-_MADE = _any_of("made created built programmed coded developed designed owns trained")
-_POSSESSION = rf"(?:(?:real |full )?name|age|gender|pronouns|favou?rite \w+|{_MAKER})"
+_ASIDE = rf"(?: {_any_of('beings? thing here lol tho though bro btw [0-9.]+')}| or (?:an? )?\w+)*"
+_MAKER = _any_of("creator maker developer dev programmer inventor")
+_MADE = _any_of("made created programmed coded developed designed trained")
+_POSSESSION = rf"(?:(?:real |full )?name|age|gender|pronouns|{_MAKER})"
 _INNER_LIFE = _any_of("feelings? emotions? soul body brain consciousness")
 _FEELING = (
     rf"(?:{_any_of('have feel got')} (?:an? |any )?{_INNER_LIFE}"
     rf"|(?:ever )?{_any_of('sleep dream eat cry')}|{_any_of('love like hate')} me)"
 )
-_DO = _any_of("do write make tell sing draw play finish compose")
-_FOR_ME = rf"(?:{_any_of('me us my your a an some any the this another funny good short')} )*"
+_DO = _any_of("do write make tell sing draw finish compose")
+# What is made for somebody is none of the articles': "tell me a joke", but not "tell me the joke".
+_FOR_ME = rf"(?:{_any_of('me us my an? another')} )+(?:{_any_of('funny good short nice')} )*"
 _WORK = _any_of(
-    "homework essay poem song joke jokes story rap haiku assignment limerick lullaby drawing meme "
-    "music"
+    "homework essay poem song joke story rap haiku assignment limerick lullaby drawing meme"
 )
 _ENGLISH = (
-    rf"(?:{_ARE}|{_TALK}) {_HEDGE}{_BEING}{_ASIDE}",
+    rf"(?:{_ARE}|{_TALK}) {_HEDGE}{_BEING}(?: {_BEING})?{_ASIDE}",
     rf"what(?:s| is)? {_YOUR} {_POSSESSION}",
     rf"who(?:s| is)? {_YOUR} {_MAKER}",
     rf"who {_MADE} {_YOU}",
     rf"how old (?:are|r) {_YOU}",
     rf"where (?:do {_YOU} (?:live|come from)|(?:are|r) {_YOU} from)",
-    rf"{_any_of('do can did')} {_YOU} {_FEELING}",
+    rf"do {_YOU} {_FEELING}",
     rf"i {_any_of('love hate like miss')} {_YOU}",
-    rf"{_CAN}{_DO} {_FOR_ME}{_WORK}(?: (?:for|about) .*)?",
+    rf"{_CAN}{_DO} {_FOR_ME}{_WORK}(?: (?:for me|please|pls|about .*))?",
 )
 # The same of what the bot is in the other languages that it speaks, as folded: without accents.
 _GERMAN = "mensch bot roboter ki echt person maschine programm chatgpt"
@@ -61,8 +61,8 @@ _OTHERS = (
     rf"(?:es tu|tu es|t'es|etes vous|vous etes) (?:une? )?(?:vraie? )?{_any_of(_FRENCH)}",
     rf"(?:eres|es usted) (?:una? )?{_any_of(_SPANISH)}(?: real)?",
     rf"(?:czy )?jestes (?:prawdziwym )?{_any_of(_POLISH)}",
-    rf"(?:ти|ви) (?:жива |справжня )?{_any_of('людина бот робот програма')}",
-    rf"(?:ты|вы) (?:живой |настоящий )?{_any_of('человек бот робот программа')}",
+    rf"(?:ти|ви) (?:жива |справжня )?{_any_of('людина бот робот програма живий')}",
+    rf"(?:ты|вы) (?:живой |настоящий )?{_any_of('человек бот робот программа живой')}",
     rf"(?:sen )?(?:gercek )?(?:bir )?{_any_of(_TURKISH)} (?:misin|musun)",
 )
 _ABOUT_BOT = re.compile(f"{_LEAD}(?:{'|'.join((*_ENGLISH, *_OTHERS))})")

@@ -26,7 +26,7 @@ CONFIDENCE: Mapping[str, float] = {
     "log_concepts_in_sentence": 0.6,
     # Rare words prove more than frequent ones.
     "log_matched_weight": 0.89,
-    # What stands nowhere speaks against what does.
+    # What stands nowhere counts in the shares; how many words that are tells little beside them.
     "log_unknown_words": 0.26,
     # What other hits have is at least a matter of these articles.
     "log_lacking_concepts": 0.93,

@@ -218,20 +218,20 @@ class QueryAnswerer:
         """
         number = hit.passage
         _, section, passage = self.table.passages[number]
-        if query.possible_term:
-            sentences = (sentence.plain for sentence in passage.sentences)
-            if stands_as_term(query.possible_term, sentences):
-                query = self.index.parse_term(query.possible_term)
-        if not query.asks_definition:
+        asked = query
+        term = query.possible_term
+        if term and stands_as_term(term, (sentence.plain for sentence in passage.sentences)):
+            asked = self.index.parse_term(term.words)
+        if not asked.asks_definition:
             return Portrayal.UNASKED
         key = self.quoter.find_key(query, hit, keys)
         identities = list(map(id, passage.sentences))
         position = identities.index(id(key))
-        portrayal = self.index.find_portrayal(number, position, query)
+        portrayal = self.index.find_portrayal(number, position, asked)
         if portrayal is not Portrayal.MENTIONED:
             return portrayal
         heading = self.index.parse(section.heading)
-        is_headed = _list_terms(heading) == _list_terms(query)
+        is_headed = _list_terms(heading) == _list_terms(asked)
         return Portrayal.SUBJECT if is_headed else Portrayal.MENTIONED
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:

@@ -179,7 +179,7 @@ class InteractionServer:
     async def _wait_for(self, task: "asyncio.Task[Response]", *, is_question: bool) -> Response:
         """Wait for a response; where there is none when the program ends, that is told.
 
-        What changes something goes on as long as the program runs: it may still be done.
+        What is no question goes on as long as the program runs: it may still be done.
         """
         if await self._in_flight.is_done_in_time(task):
             return await task

@@ -26,13 +26,23 @@ class DefinitionQuestion(NamedTuple):
     """The words that a question asks the meaning of, as typed; none where it asks something else.
 
     ``is_general`` says that it asks what something is wherever it is: "the price" may be asked for
-    by another word, and so may what is only named ("refund?"). ``possible`` are words that are a
-    clause, or else a term ("who is *tom read*"): the articles tell (``stands_as_term``).
+    by another word, and so may what is only named ("refund?"). ``possible`` is what may be a term
+    all the same, where there are no such words.
     """
 
     words: Sequence[str] = ()
     is_general: bool = False
-    possible: Sequence[str] = ()
+    possible: "PossibleTerm | None" = None
+
+
+class PossibleTerm(NamedTuple):
+    """Folded words that are a clause or a term: "who is *tom read*". The articles tell which.
+
+    ``is_name`` says that they are a term only as a name: "what is the *price of the ticket*".
+    """
+
+    words: tuple[str, ...]
+    is_name: bool
 
 
 NO_DEFINITION = DefinitionQuestion()
@@ -55,6 +65,7 @@ class _DefinitionForms(NamedTuple):
 class _CompiledForms(NamedTuple):
     """The same, compiled; ``articles`` are all of them."""
 
+    polite: re.Pattern[str]
     opening: re.Pattern[str]
     ending: re.Pattern[str]
     definite: frozenset[str]
@@ -86,13 +97,13 @@ _DEFINITIONS = {
         "können sie mir sagen|weißt du|weisst du|weiß jemand|weiss jemand",
     ),
     "fr": _DefinitionForms(
-        r"qui (?:est|était|etait|sont)|c['’]est qui|c['’]est quoi|qu['’]est[- ]ce "
-        r"qu(?:e c['’]est que |e |['’])|qu(?:e|oi) (?:est|signifie)|que veut dire|"
+        r"qui (?:est|était|etait|sont)|c['’]est qui|c['’]est quoi|qu['’]est ce "
+        r"qu(?:e c['’]est que|e|['’])|qu(?:e|oi) (?:est|signifie)|que veut dire|"
         r"définition de|definition de|définis",
         r"c['’]est qui|c['’]est quoi|ça veut dire quoi|définition",
         "le la les l",
         "un une des",
-        "hey|et|mais|alors|dis|dis-moi|tu peux me dire|pouvez-vous me dire|tu sais|svp",
+        "hey|et|mais|alors|dis|dis moi|tu peux me dire|pouvez vous me dire|tu sais|svp",
     ),
     "es": _DefinitionForms(
         r"qui[eé]n(?:es)? (?:es|era|fue|son)|qu[eé] (?:es|son|era|significa)|define|"
@@ -108,7 +119,7 @@ _DEFINITIONS = {
         r"(?:o )?que [eé]|quem [eé]|significado",
         "o a os as",
         "um uma",
-        "oi|e|mas|me diz|diga-me|pode me dizer|podes dizer-me|sabe|sabes|por favor",
+        "oi|e|mas|me diz|diga me|pode me dizer|podes dizer me|sabe|sabes|por favor",
     ),
     "it": _DefinitionForms(
         r"chi (?:è|e['’]|era|sono)|(?:che )?cos(?:['’]è|a (?:è|sono|significa))|che significa|"
@@ -144,10 +155,11 @@ _DEFINITIONS = {
     ),
     "tr": _DefinitionForms(
         r"kim(?:dir)?(?= \w+$)|ne demek|tan[ıi]mla",
-        r"kim(?:dir)?|ne(?:dir)?|ne demek(?:tir)?|ne anlama gelir",
+        r"(?:kim(?:dir)?|ne(?:dir)?|ne demek(?:tir)?|ne anlama gelir)"
+        r"(?: söyler misin| biliyor musun| lütfen| acaba)?",
         "",
         "bir",
-        "peki|ya|ve|ama|söyle|söyler misin|biliyor musun|lütfen",
+        "peki|ya|ve|ama|söyle|söyler misin|lütfen",
     ),
     "nl": _DefinitionForms(
         r"wie (?:is|was|zijn)|wat (?:is|zijn|was|betekent)|definieer|(?:definitie|betekenis) van|"
@@ -192,12 +204,15 @@ _STATES = frozenset(
 def _compile_forms(language: str) -> _CompiledForms:
     """Compile the forms of a language when it is asked in."""
     opening, ending, definite, articles, polite = _DEFINITIONS[language]
-    opens = re.compile(
-        rf"^\W*(?:(?:{polite})\W+)*(?:{opening})(?:(?<=['’])|(?!\w))\W*", re.IGNORECASE
-    )
+    # The longer ones first: "dis moi" begins with "dis".
+    longest_first = "|".join(sorted(polite.split("|"), key=len, reverse=True))
+    politeness = re.compile(rf"^(?:(?:{longest_first})\W+)+", re.IGNORECASE)
+    opens = re.compile(rf"^\W*(?:{opening})(?:(?<=['’])|(?!\w))\W*", re.IGNORECASE)
     ends = re.compile(rf"\W+(?:{ending})\W*$", re.IGNORECASE)
     all_articles = f"{definite} {articles}".split()
-    return _CompiledForms(opens, ends, frozenset(definite.split()), frozenset(all_articles))
+    return _CompiledForms(
+        politeness, opens, ends, frozenset(definite.split()), frozenset(all_articles)
+    )
 
 
 def find_definition(
@@ -208,8 +223,7 @@ def find_definition(
     ``words`` are those of ``text`` as ``tokenize`` finds them, and corrected. ``is_name`` says
     whether a word is a name in the collection.
     """
-    asked = " ".join(words)
-    forms, term = _find_term(asked, language)
+    asked, forms, term = _find_term(" ".join(words), language)
     is_bare = term == asked
     typed = term.split()
     is_full_name = len(typed) > 1 and all(map(is_name, typed))
@@ -220,11 +234,11 @@ def find_definition(
     if not 0 < len(words) <= most:
         return NO_DEFINITION
     if _NOT_IN_TERM.intersection(map(fold, words)) or _is_possessive(words):
-        return DefinitionQuestion(possible=words)
+        return _make_possible(words, is_name=True)
     is_who = is_bare or _WHO.search(asked) is not None
     has_article = len(words) < len(typed)
     if not has_article and (_is_clause(words, is_who=is_who) or _is_state(words, is_name)):
-        return DefinitionQuestion(possible=words)
+        return _make_possible(words, is_name=False)
     has_definite = fold(typed[0]) in forms.definite
     is_particular = has_definite and not any(map(is_name, words))
     if is_particular and "of" in map(fold, words):
@@ -232,18 +246,25 @@ def find_definition(
     return DefinitionQuestion(words, is_general=not (is_particular or is_bare))
 
 
-def _find_term(asked: str, language: str) -> tuple[_CompiledForms, str]:
-    """Give a question without what asks in its language or in English, and the forms of that.
+def _find_term(question: str, language: str) -> tuple[str, _CompiledForms, str]:
+    """Give a question without polite words, the forms in which it asks, and what is left then.
 
-    One that asks by no such words stays as it is.
+    It asks in its language or in English. Of one that asks by no such words, all is left.
     """
     forms = _compile_forms(language if language in _DEFINITIONS else _ENGLISH)
     for candidate in (forms, _compile_forms(_ENGLISH)):
+        asked = candidate.polite.sub("", question, count=1)
         opened = candidate.opening.sub("", asked, count=1)
         term = candidate.ending.sub("", opened, count=1)
         if term != asked:
-            return candidate, term
-    return forms, asked
+            return asked, candidate, term
+    asked = forms.polite.sub("", question, count=1)
+    return asked, forms, asked
+
+
+def _make_possible(words: Sequence[str], *, is_name: bool) -> DefinitionQuestion:
+    folded = tuple(map(fold, words))
+    return DefinitionQuestion(possible=PossibleTerm(folded, is_name))
 
 
 def _is_clause(words: Sequence[str], *, is_who: bool) -> bool:

@@ -26,7 +26,14 @@ from bot.search.english_forms import (
     PREPOSITIONS,
     RELATIVES,
 )
-from bot.search.noun_phrases import EXISTENTIAL, NounPhrase, Sentence, Token, WordClass
+from bot.search.noun_phrases import (
+    EXISTENTIAL,
+    NounPhrase,
+    Sentence,
+    Token,
+    WordClass,
+    classify_piece,
+)
 
 # A capital letter, and what a name consists of.
 _NAME_WORD = r"[^\W\d_a-zа-яіїєґß-ÿ][\w.'’&-]*"
@@ -44,13 +51,17 @@ _GERMAN_APPOSITION = re.compile(
     r"d(?:er|ie|as|en|em) (?:[a-zäöüß-]+e[mnrs]? ){0,3}[A-ZÄÖÜ][\w-]*+"
     r"(?=(?:[^,.;:!?()]*(?<![\w-])[A-ZÄÖÜ0-9][\w-]*)?(?:[,.;:!?()]|$)))"
 )
-# ... and agrees with the name: "es kommt von Orr, der Kuchen von Lisk" says who brought what; ...
+# ... and is in the case of the name: "es kommt von Orr, der Kuchen von Lisk" says who brought what.
+# Behind "der", nouns with these ends are feminine, and so in the dative; "der große Kuchen" is not.
 _GERMAN_DATIVE = re.compile(
     rf"\b(?:aus|bei|beim|mit|nach|seit|vom|von|zu|zum|zur)(?: {_NAME_WORD}){{1,3}}$"
 )
+_FEMININE_ENDS = (
+    "(?<!e)in|ung|heit|keit|schaft|ion|tät|ei|e|ik|ur|stadt|kraft|macht|hand|frau|tochter|mutter|"
+    "schwester|bank|firma|burg|band|oma|braut|jury|insel"
+)
 _GERMAN_NO_DATIVE = re.compile(
-    r", (?:die|das|der (?:[a-zäöüß-]+ ){0,3}"
-    r"(?![\w-]*(?:(?<!e)in|ung|heit|keit|schaft|ion|tät|ei|e|stadt|kraft|macht|hand)\b)[A-ZÄÖÜ])"
+    rf", (?:die|das|der (?:[a-zäöüß-]+e ){{0,3}}(?![\w-]*(?i:{_FEMININE_ENDS})\b)[A-ZÄÖÜ])",
 )
 # ... but not what sums up the words before it: "they met in Lisk, the first visit since May".
 _SUMS = "|".join(
@@ -66,7 +77,7 @@ _SUMS = "|".join(
 _TIMES = "time|day|week|month|year|hour|night|morning|evening|season|decade"
 # None of them is the first part of a compound or an owner: "Motown, a record label". Behind what
 # sums up stands the end of a part, a name, a participle or one of these.
-_FUNCTION_WORDS = "|".join(
+_BEHIND_SUMS = "|".join(
     frozenset(("later", "earlier", "ago", "afterwards"))
     | AUXILIARIES
     | COORDINATORS
@@ -78,11 +89,11 @@ _FUNCTION_WORDS = "|".join(
 )
 _SUMMING_UP = re.compile(
     rf" (?:[\w-]+ ){{0,2}}(?:(?:{_SUMS})s?|(?:{_TIMES})s?(?! of\b))\b"
-    rf"(?!['’-]|(?! (?:{_FUNCTION_WORDS}|\w+(?:ed|ing))\b) [a-z])"
+    rf"(?!['’-]|(?! (?:{_BEHIND_SUMS}|\w+(?:ed|ing))\b) [a-z])"
 )
 # Nor is it part of a list: "they met in Lisk Hall, the Odeon and a school".
-_OTHER_NAME = rf" {_NAME}(?: of (?:the )?{_NAME})?,? and\b"
-_OTHER_THINGS = r" [^,;:.()]{1,60}? and (?:an?|the) [^,;:()]*(?:[.;]|$)"
+_OTHER_NAME = rf" {_NAME}(?: of (?:the )?{_NAME})?(?: and,| and (?:an?|the)\b)"
+_OTHER_THINGS = r" [^,;:.()]{1,60}? and (?:an?|the) (?!first\b|only\b)[^,;:()]*(?:[.;]|$)"
 _LISTED = re.compile(f"{_OTHER_NAME}|{_OTHER_THINGS}")
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
 # So many characters before an apposition are looked at for the name or the noun.
@@ -95,11 +106,13 @@ _NOUN_BEFORE = re.compile(
 )
 # Behind these stands where or when, and a name behind that is a subject: "On the ferry, Jane Orr".
 _PLACES_AND_TIMES = frozenset("in on at near from during after before".split())
-# "A couchette, a bunk", "the bank effect, known as"; not what itself explains: "Orr, the mayor"
+# "A couchette, a bunk", "the bank effect, known as"
 _TERM_APPOSITION = re.compile(
-    rf"(?<!, )\b(?:[Aa]n?|[Tt]he) ({_TERM}), "
+    rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), "
     r"(?:or|an?|also|often|sometimes|known|called|meaning|which (?:is|are|means?))\b"
 )
+# What explains a name defines nothing itself: "Jane Orr, the mayor of Lisk, called it late".
+_NAME_AND_COMMA = re.compile(rf"{_NAME_WORD} {_NAME_WORD}, $")
 _CALLED = re.compile(
     r"\b(?:called|known as|dubbed|termed|nicknamed|referred to as|named) (?:an? |the )?"
     rf"[\"'“‘]?({_TERM})"
@@ -185,29 +198,46 @@ def _find_explained(text: str, subject: NounPhrase, language: str) -> Iterator[s
     """Give names and terms with an apposition behind them."""
     has_apposition = False
     pattern = _GERMAN_APPOSITION if language == "de" else _APPOSITION
-    is_led_in = text.split(" ", 1)[0].lower() in PREPOSITIONS
-    # "After a talk with Jane Orr, the council agreed": that is no apposition.
-    agent = f" {' '.join(subject.words)} " if is_led_in and subject.words else None
+    agent = _find_agent(text, subject)
     for match in pattern.finditer(text):
-        if _SUMMING_UP.match(text, match.end()) or _LISTED.match(text, match.end()):
+        if _is_no_apposition(match, agent):
             continue
-        if agent is not None and text.startswith(agent, match.end()):
-            continue
-        begin = max(match.start() - _LONGEST_NAME, 0)
-        before = text[begin : match.start()]
+        before = text[max(match.start() - _LONGEST_NAME, 0) : match.start()]
         name = _NAME_BEFORE.search(before)
-        if name and not (language == "de" and _is_other_case(before, match)):
+        if name and not (language == "de" and _differs_in_case(before, match)):
             yield name[1]
         has_apposition = True
     if has_apposition or any(map(text.__contains__, _TERM_SIGNS)):
-        yield from _TERM_APPOSITION.findall(text)
+        for match in _TERM_APPOSITION.finditer(text):
+            before = text[max(match.start() - _LONGEST_NAME, 0) : match.start()]
+            if not _NAME_AND_COMMA.search(before):
+                yield match[1]
 
 
-def _is_other_case(before: str, apposition: re.Match[str]) -> bool:
-    """Say whether a German name is in the dative, at the end of ``before``, and what follows not.
+def _find_agent(text: str, subject: NounPhrase) -> str:
+    """Give the subject of a sentence that begins with where or when; empty for another one.
 
-    A noun behind "der" is taken for a feminine one by its end.
+    "After a talk with Jane Orr, the council agreed" tells who agreed.
     """
+    is_led_in = text.split(" ", 1)[0].lower() in PREPOSITIONS
+    return f" {' '.join(subject.words)} " if is_led_in and subject.words else ""
+
+
+def _is_no_apposition(match: re.Match[str], agent: str) -> bool:
+    """Say whether what looks like an apposition sums up, goes on with a list, or is the subject."""
+    text, end = match.string, match.end()
+    if _SUMMING_UP.match(text, end) or (agent and text.startswith(agent, end)):
+        return True
+    listed = _LISTED.match(text, end)
+    if listed is None:
+        return False
+    # "Jane Orr, a former banker and the mayor of Lisk": what somebody is may be more than one.
+    is_role = any(classify_piece(word).is_title for word in listed[0].split())
+    return not is_role
+
+
+def _differs_in_case(before: str, apposition: re.Match[str]) -> bool:
+    """Say whether a German name at the end of ``before`` is in the dative, and what follows not."""
     is_dative = _GERMAN_DATIVE.search(before) is not None
     return is_dative and _GERMAN_NO_DATIVE.match(apposition.string, apposition.start()) is not None
 

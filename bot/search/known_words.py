@@ -94,7 +94,7 @@ class KnownWords:
         the language.
         """
         language = self.analyzer.language
-        if classify_word(word, language) or self.is_name(word) or is_known_name(term, language):
+        if classify_word(word, language) or self.is_name(word) or is_known_name(word, language):
             return True
         is_shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
         if word[:1].isupper() and not is_shouted:
@@ -120,26 +120,27 @@ class KnownWords:
         return term in self.analyzer.frame_terms or bool(self.variants(term, ()))
 
     def _is_meant(self, word: str, meant: str) -> bool:
-        """Say whether a correction is understood, and no guess upon a guess.
+        """Say whether a correction is understood well enough.
 
-        "Discworld" is two letters from discord, and that often means the same as a dispute.
+        A name that is known elsewhere is meant only for what is here. What is here only by a word
+        that often means the same is meant if one letter is wrong: "discworld" is two letters from
+        discord, and that often means the same as a dispute.
         """
         term = self.analyzer.term(meant)
         if term in self.analyzer.frame_terms:
             return True
         best = max(self.variants(term, ()).values(), default=0.0)
-        return best >= _HELD_SHARE or (best > 0 and is_one_error(word, meant))
+        if best >= _HELD_SHARE:
+            return best == 1 or not is_known_name(word, self.analyzer.language)
+        is_near = best > 0 and is_one_error(word, meant)
+        return is_near and not is_known_name(word, self.analyzer.language)
 
     def find_meant_words(self, words: Iterable[str]) -> dict[str, str]:
-        """Give for unknown words those that were meant, if these are understood.
-
-        A name that is known elsewhere is meant itself.
-        """
+        """Give for unknown words those that were meant, if these are understood."""
         unknown: dict[str, None] = {}
         for word in words:
             term = self.analyzer.term(word)
-            is_understood = self.is_understood(term) or is_known_name(term, self.analyzer.language)
-            if term and not is_understood:
+            if term and not self.is_understood(term):
                 unknown[word] = None
         corrections: dict[str, str] = {}
         for word in list(unknown)[:_MAX_CORRECTED]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.search.answer_form import AnswerForm
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import FloatArray, Int64Array
+from bot.search.definition_question import PossibleTerm
 
 # What a corrected word counts for. It is high enough to count as the question's own word still.
 CORRECTED_SHARE = 0.95
@@ -89,8 +90,8 @@ class ParsedQuery:
     weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``asked_surprisal`` is how much those of the question itself tell in general, in nats.
     ``counted_terms`` are the terms behind "how many". ``asks_wish`` says that the question asks
-    what somebody wants. ``possible_term`` are the folded words of what it asks the meaning of if
-    the articles have that as a term, where nothing else tells (``DefinitionQuestion``).
+    what somebody wants. ``possible_term`` is what it asks the meaning of if the articles have that
+    as a term, where nothing else tells.
     ``unit_share``, 0 to 1, is what the best unit of a passage counts for: less than 1 where the
     question holds more than a sentence does. ``encoded`` is the same query as arrays.
     """
@@ -109,7 +110,7 @@ class ParsedQuery:
     counted_terms: frozenset[str]
     encoded: EncodedQuery = field(compare=False, repr=False)
     asks_wish: bool = False
-    possible_term: tuple[str, ...] = ()
+    possible_term: PossibleTerm | None = None
     unit_share: float = 1.0
 
     @property

@@ -18,6 +18,7 @@ from bot.search.asking_sentences import find_asking
 from bot.search.definition_question import (
     NO_DEFINITION,
     DefinitionQuestion,
+    PossibleTerm,
     find_definition,
 )
 from bot.search.known_words import KnownWords
@@ -30,6 +31,9 @@ NO_SUBJECT = TokenizedText("", (), ())
 _MAX_CHARACTERS = 4_000
 # So many small words tell that a question is in another language than the collection.
 _FOREIGN_WORDS = 2
+# But these Turkish ones ask by themselves who or what something is: "osce nedir".
+_TURKISH = "tr"
+_TURKISH_ASKING = (frozenset(("kimdir",)), frozenset(("nedir",)), frozenset(("ne", "demek")))
 # In a question of more words than these, "position" and "interest" say what it is about.
 _SHORT_QUESTION = 4
 # A question of at most so many terms is short. One of at least so many is prose: it is ranked much
@@ -97,8 +101,8 @@ class ReadQuestion(NamedTuple):
     """A question with its terms and corrections, and the terms that only frame it.
 
     ``subject_terms`` are those of whom it is about, ``defined_terms`` those of what it asks the
-    meaning of, and ``asks_in_general`` says that it asks that wherever it is. ``possible_term`` are
-    the folded words of what it may ask the meaning of.
+    meaning of, and ``asks_in_general`` says that it asks that wherever it is. ``possible_term`` is
+    what it may ask the meaning of.
     ``foreign_words`` are the stop words of its own language, where that is another one, folded.
     ``frequencies`` say how often each term of a word is typed. ``prose`` says how much of a long
     text the question is, 0 to 1.
@@ -111,7 +115,7 @@ class ReadQuestion(NamedTuple):
     subject_terms: frozenset[str]
     defined_terms: frozenset[str]
     asks_in_general: bool
-    possible_term: tuple[str, ...]
+    possible_term: PossibleTerm | None
     stance_terms: frozenset[str]
     asks_stance: bool
     asks_wish: bool
@@ -204,7 +208,7 @@ class QuestionReader:
             subject_terms=self._find_terms(subject.party),
             defined_terms=defined_terms,
             asks_in_general=definition.is_general,
-            possible_term=tuple(map(fold, definition.possible)),
+            possible_term=definition.possible,
             stance_terms=self._find_terms(subject.stance),
             asks_stance=subject.asks_stance,
             asks_wish=subject.asks_wish,
@@ -222,9 +226,12 @@ class QuestionReader:
         terms = filter(None, map(self._analyzer.term, tokens))
         if all(map(self._words.is_understood, terms)):
             return own, frozenset()
+        words = frozenset(map(fold, tokens))
+        for asking in _TURKISH_ASKING:
+            if asking <= words:
+                return _TURKISH, stop_words_of(_TURKISH) | asking
         language = find_question_language(text)
         foreign_words = frozenset[str]() if language == own else stop_words_of(language)
-        words = frozenset(map(fold, tokens))
         has_own_words = bool(words & stop_words_of(own) - foreign_words)
         # One alone may be a misspelt word of the collection's language: "wat".
         if has_own_words or len(words & foreign_words) < _FOREIGN_WORDS:

@@ -346,3 +346,26 @@ def test_what_passages_match_counts_for_what_it_tells_in_general() -> None:
     wheat = INDEX.parse("the cargo").concepts[0].surprisal
     assert cargo.matched_surprisal == pytest.approx(wheat)
     assert features_of("the freight").matched_surprisal < wheat
+
+
+def test_what_another_passage_holds_is_told_from_what_none_holds(tmp_path: Path) -> None:
+    """The question is at least a matter of these articles; and what is asked tells so much."""
+    text = "# Bees\n\nThe hives stand by the weir.\n\n## Trees\n\nOaks and hives need light.\n"
+    (tmp_path / "bees.md").write_text(text, encoding="utf-8")
+    answerer = Answerer(build(tmp_path)[0], Policy(threshold=0.0))
+    both, elsewhere, nowhere = (
+        answerer.answer(question).features
+        for question in ("hives weir", "weir oaks", "weir zeppelin")
+    )
+    assert both is not None
+    assert elsewhere is not None
+    assert nowhere is not None
+    assert (both.lacking_concepts, elsewhere.lacking_concepts, nowhere.lacking_concepts) == (
+        0,
+        1,
+        0,
+    )
+    assert both.surprisal_share == pytest.approx(1)
+    assert 0 < elsewhere.surprisal_share < 1
+    assert 0 < nowhere.surprisal_share < 1
+    assert estimate(elsewhere).coverage > estimate(replace(elsewhere, lacking_concepts=0)).coverage

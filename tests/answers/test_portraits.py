@@ -73,6 +73,7 @@ def test_a_misspelt_name_is_the_name(tmp_path: Path, name: str) -> None:
         "kim jest zelensky",
         "хто такий зеленський",
         "кто такой зеленский",
+        "zelensky kimdir",
     ],
 )
 def test_who_asks_in_another_language_asks_for_the_same(tmp_path: Path, question: str) -> None:
@@ -133,6 +134,28 @@ def test_no_sentence_that_only_mentions_something_is_sure(
     answer = Answerer(build(tmp_path)[0]).answer(question)
     assert answer.kind == "answer"
     assert (answer.assurance is Assurance.SURE) == is_sure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what was the cause of the fire",
+        "what is the price of the ticket",
+        "what are the club's rules",
+        "who are the people in the yard",
+    ],
+)
+def test_what_belongs_to_something_is_no_term(tmp_path: Path, question: str) -> None:
+    """A sentence that says it is sure, though it defines nothing."""
+    (tmp_path / "fire.md").write_text(
+        "# The fire of Lisk\n\nInvestigators found the cause of the fire in a cable. We raised the "
+        "price of the ticket to four crowns. Members agree to the club's rules by signing. The bell "
+        "woke the people in the yard at night.\n",
+        encoding="utf-8",
+    )
+    answer = Answerer(build(tmp_path)[0]).answer(question)
+    assert answer.features is not None
+    assert not answer.features.is_only_mentioned
 
 
 def test_another_word_says_nothing_of_what_is_asked_in_general(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from growth import MOST_GROWTH, growth
 
 from bot.search.analysis.tokens import tokenize
-from bot.search.definition_question import find_definition
+from bot.search.definition_question import PossibleTerm, find_definition
 from bot.search.definitions import find_definitions
 from bot.search.noun_phrases import NO_SENTENCE, find_subject, read_sentence
 from bot.search.terms_in_text import stands_as_term
@@ -55,6 +55,10 @@ def defined_by(sentence: str, language: str = "en") -> set[str]:
         ("Orr", "In a letter to Jane Orr, the mayor of Lisk, the thief said sorry."),
         ("Orr", "They met Jane Orr, the chair and founder of the club."),
         ("Orr", "Jane Orr, a judge and a mother, resigned."),
+        ("Orr", "Jane Orr, the Minister of Health and Sport, resigned."),
+        ("Orr", "It was led by Jane Orr, a former banker and the first woman there."),
+        ("Orr", "They met Jane Orr, a teacher and the mayor of Lisk."),
+        ("foehn", "In winter, the foehn, a warm wind, melts the snow."),
         ("Orr", "Jane Orr, mayor of Lisk and Vaal, refused."),
         ("Orr", "They met Ada Ines Maria Jane Orr, mayor of Lisk."),
         ("lien", "A lien, sometimes called a charge, was filed."),
@@ -158,6 +162,8 @@ def test_other_languages_have_their_copulas(language: str, sentence: str) -> Non
         ("Sie half Jana Orr, dem jüngsten Mitglied.", True),
         ("Sie kam mit Jana Orr, der Bürgermeisterin von Lisk.", True),
         ("Sie kam mit Jan Orr, dem Sprecher.", True),
+        ("Sie kam mit Jana Orr, der Tochter des Bürgermeisters.", True),
+        ("Sie fuhr nach Orr, der größten Insel Deutschlands.", True),
         ("Die Musik kommt von Orr, der Kuchen von Lisk.", False),
         ("Das Brot kommt von Orr, die Butter von Lisk.", False),
         ("Sie schrieb an Jana Orr, die aber schwieg.", False),
@@ -169,6 +175,9 @@ def test_other_languages_have_their_copulas(language: str, sentence: str) -> Non
 def test_a_german_relative_clause_is_no_apposition(sentence: str, *, is_definition: bool) -> None:
     """It begins with the same words, but ends in its verb."""
     assert ("Orr" in defined_by(sentence, "de")) == is_definition
+
+
+CAUSE = ("cause", "of", "the", "fire")
 
 
 def asked(question: str, language: str = "en") -> str:
@@ -226,6 +235,12 @@ def test_a_question_for_a_definition_is_told_by_its_form(question: str) -> None:
         ("nl", "wie is orr"),
         ("de", "und wer ist orr"),
         ("de", "kannst du mir sagen wer orr ist"),
+        ("de", "aber orr?"),
+        ("fr", "dis-moi qui est orr"),
+        ("fr", "qu'est-ce que le orr"),
+        ("pt", "diga-me quem é orr"),
+        ("tr", "peki orr kimdir"),
+        ("tr", "orr ne demek lütfen"),
         ("nl", "weet je wie orr is"),
         ("fr", "tu peux me dire qui est orr"),
         ("es", "y quién es orr"),
@@ -265,21 +280,24 @@ def test_other_questions_ask_for_no_definition(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "possible"),
     [
-        ("who is tom read", "tom read"),
-        ("who was theresa may again", "theresa may"),
-        ("what is the lend and mend", "lend and mend"),
-        ("feather hold?", "feather hold"),
-        ("what does feather hold mean", "feather hold"),
-        ("what is going on", "going on"),
-        ("where is tom read", ""),
-        ("what is the first of the new agreement about", ""),
+        ("who is tom read", PossibleTerm(("tom", "read"), is_name=False)),
+        ("who was theresa may again", PossibleTerm(("theresa", "may"), is_name=True)),
+        ("what is the lend and mend", PossibleTerm(("lend", "and", "mend"), is_name=True)),
+        ("who are the bishop's pawns", PossibleTerm(("bishop", "pawns"), is_name=True)),
+        ("what was the cause of the fire", PossibleTerm(CAUSE, is_name=True)),
+        ("feather hold?", PossibleTerm(("feather", "hold"), is_name=False)),
+        ("what does feather hold mean", PossibleTerm(("feather", "hold"), is_name=False)),
+        ("where is tom read", None),
+        ("what is the first of the new agreement about", None),
     ],
 )
-def test_what_looks_like_a_clause_may_be_a_term(question: str, possible: str) -> None:
+def test_what_looks_like_a_clause_may_be_a_term(
+    question: str, possible: PossibleTerm | None
+) -> None:
     """That is left to the articles: names are made of any words."""
     found = find_definition(question, tokenize(question), "en", str.istitle)
     assert not found.words
-    assert " ".join(found.possible) == possible
+    assert found.possible == possible
 
 
 @pytest.mark.parametrize(
@@ -297,7 +315,14 @@ def test_what_looks_like_a_clause_may_be_a_term(question: str, possible: str) ->
 )
 def test_a_term_is_written_as_a_name_or_has_an_article(term: str, sentence: str) -> None:
     """Whatever its words mean elsewhere."""
-    assert stands_as_term(term.split(), [sentence])
+    assert stands_as_term(PossibleTerm(tuple(term.split()), is_name=False), [sentence])
+
+
+def test_small_words_are_a_term_only_in_a_name() -> None:
+    """An article stands before anything: "the cause of the fire" is none."""
+    term = PossibleTerm(("lend", "and", "mend"), is_name=True)
+    assert stands_as_term(term, ["They work for the Lend and Mend."])
+    assert not stands_as_term(term, ["They know the lend and mend."])
 
 
 @pytest.mark.parametrize(
@@ -313,11 +338,13 @@ def test_a_term_is_written_as_a_name_or_has_an_article(term: str, sentence: str)
         ("lend and mend", "They lend and mend."),
         ("orr would sell", "Orr would Sell."),
         ("tom read", "Tom."),
+        ("new", "They live in New York."),
+        ("us", "They live in the US."),
     ],
 )
 def test_a_clause_is_no_term(term: str, sentence: str) -> None:
     """Verbs are small, and what is described by one word has no name."""
-    assert not stands_as_term(term.split(), [sentence])
+    assert not stands_as_term(PossibleTerm(tuple(term.split()), is_name=False), [sentence])
 
 
 @pytest.mark.parametrize("state", ["wrong", "next", "new"])
