@@ -21,6 +21,7 @@ from bot.search.contradictions import (
     names_no_other,
     tells_no_amount,
     tells_no_material,
+    tells_nobody_how,
     tells_of_habit,
     tells_of_other_years,
 )
@@ -89,7 +90,8 @@ class ConfidenceFeatures:
     - ``is_amount_missing``: the question asks how much or how many, and the key sentence has
       neither a number nor a word for one. ``is_material_missing``: it asks what something is made
       of, and the key sentence does not tell. ``is_habit``: it asks when something happened, and the
-      key sentence tells what is always so.
+      key sentence tells what is always so. ``is_nobody_told``: it asks how to do something, and
+      the passage tells nobody to do anything.
     - ``is_only_mentioned``: the question asks who or what something is, and the key sentence
       neither defines it nor has it as its subject.
 
@@ -126,6 +128,7 @@ class ConfidenceFeatures:
     is_amount_missing: bool = False
     is_material_missing: bool = False
     is_habit: bool = False
+    is_nobody_told: bool = False
     is_only_mentioned: bool = False
     cosine: float | None = None
 
@@ -137,13 +140,14 @@ class ConfidenceFeatures:
         sure answers to SQuAD's questions that have none, 103 lack the denial that is asked for, and
         9 are of other years; of its right answers, one each. Where a form with plain signs is
         missing, there are few sure answers to count. Of ten answers of all sets without the amount
-        that is asked for, none was right.
+        that is asked for, none was right; of eleven that tell nobody what to do, five were.
         """
         contradicts = self.is_denial_missing or self.is_of_other_years or self.is_other_missing
         lacks_answer = (
             self.is_amount_missing
             or self.is_material_missing
             or self.is_habit
+            or self.is_nobody_told
             or self.is_only_mentioned
         )
         return self.is_about_other or self.is_plainly_missing or contradicts or lacks_answer
@@ -214,6 +218,7 @@ def find_features(
         is_denial_missing=denies_alone(query.text, best_sentence),
         is_of_other_years=_is_of_other_years(first, query, sentences),
         is_other_missing=names_no_other(query.text, best_sentence),
+        is_nobody_told=tells_nobody_how(query.text, sentences),
         cosine=hits[0].cosine,
     )
 

@@ -2,18 +2,20 @@
 
 In: a question, and the sentences of an answer, as text. Out: whether one denies what the other
 says, tells of another time, or of nothing but what the question names already; whether it tells no
-amount or material where one is asked for, or what is always so where it is asked when something
-happened. Such a passage has nearly all words of the question, so a score by words is high; but it
-answers another question. English; a year is the same in all languages.
+amount or material where one is asked for, what is always so where it is asked when something
+happened, or nobody what to do where it is asked how. Such a passage has nearly all words of the
+question, so a score by words is high; but it answers another question. English; a year is the same
+in all languages.
 
 Whether an answer of another form is one is told by ``answer_form``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.search.answer_type import find_question_words
+from bot.search.english_forms import BASE_VERBS
 
 _AUXILIARIES = "do does did is are was were has have had could will would should must might need"
 
@@ -54,6 +56,15 @@ _ORDER_WORDS = """
 _ORDER = re.compile(rf"\b{_any_of(_ORDER_WORDS)}\b", re.IGNORECASE)
 # 1946, 1946–49, 1950s; "1946 -- 49" is a range as some type it. Years are 1000 to 2099.
 _YEARS = re.compile(r"\b(1\d{3}|20\d\d)(?:['’]?(s)\b|\s?[-–—]{1,2}\s?(\d{4}|\d\d)\b)?(?![\d,])")
+# "How do I fit the ring": whoever tells that speaks to somebody.
+_HOW_TO_QUESTION = re.compile(r"\bhow (?:do|can|could|should|would|to) (?:i|we)\b", re.IGNORECASE)
+_INSTRUCTION_WORDS = """
+    you your yours yourself we our us i my please may must should need needs allowed required
+    recommended
+"""
+_INSTRUCTION = re.compile(
+    rf"\b{_any_of(_INSTRUCTION_WORDS)}\b|\bha(?:s|ve) to\b|: \w", re.IGNORECASE
+)
 # "Tickets how much" asks for an amount, too.
 _AMOUNT_QUESTION = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
 # Numbers, and words that tell how much without one.
@@ -164,6 +175,23 @@ def tells_of_habit(question: str, sentence: str) -> bool:
     rest = _HABIT.sub(" ", sentence)
     tells_event = _PAST.search(rest) is not None or any(_find_years(sentence))
     return rest != sentence and not tells_event
+
+
+def tells_nobody_how(question: str, sentences: Sequence[str]) -> bool:
+    """Say whether a question asks how to do something, and a passage tells nobody to do anything.
+
+    A passage does by "you" or "we", by what may or must be, and by a sentence that begins with a
+    verb: "Press the button".
+    """
+    if not _HOW_TO_QUESTION.search(question[:_MAX_CHARACTERS]):
+        return False
+    return not any(map(_is_instruction, sentences))
+
+
+def _is_instruction(sentence: str) -> bool:
+    first = sentence.split(None, 1)[:1]
+    begins_with_verb = any(word.strip("*_\"'“").lower() in BASE_VERBS for word in first)
+    return begins_with_verb or _INSTRUCTION.search(sentence) is not None
 
 
 def asks_for_sign(question: str) -> bool:

@@ -7,6 +7,7 @@ from bot.search.contradictions import (
     names_no_other,
     tells_no_amount,
     tells_no_material,
+    tells_nobody_how,
     tells_of_habit,
     tells_of_other_years,
 )
@@ -153,3 +154,22 @@ def test_what_something_is_made_of_is_told_by_a_material_or_by_how_it_is_made(
 ) -> None:
     """What only names the thing does not tell it: "made" is looked for by nobody."""
     assert tells_no_material(question, sentence) is is_missing
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "is_lacking"),
+    [
+        ("how do i get a role", "Other states have taken on narrower roles.", True),
+        ("how can we sail there", "The Razoni sailed to Lisk.", True),
+        ("how do i get a role", "Ask the keeper for a role.", False),
+        ("how do i get a role", "A role is given to you at the door.", False),
+        ("how do i get a role", "A role may be asked for. It is given at the door.", False),
+        ("how do they get a role", "Other states have taken on narrower roles.", False),
+        ("what is a role", "Other states have taken on narrower roles.", False),
+    ],
+)
+def test_who_asks_what_to_do_is_told_by_what_speaks_to_somebody(
+    question: str, passage: str, *, is_lacking: bool
+) -> None:
+    """A passage that only has the words tells how somebody else did it."""
+    assert tells_nobody_how(question, passage.split(". ")) == is_lacking
