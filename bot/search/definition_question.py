@@ -182,6 +182,7 @@ _NOT_IN_TERM = (
     | PRONOUNS
     | DETERMINERS
     | frozenset("vs versus or and than if because".split())
+    | frozenset("wie wo wann warum wieso welche welcher welches hoe waar wanneer waarom".split())
 )
 
 

@@ -228,7 +228,7 @@ class QuestionReader:
             return own, frozenset()
         words = frozenset(map(fold, tokens))
         for asking in _TURKISH_ASKING:
-            if asking <= words:
+            if own != _TURKISH and asking <= words:
                 return _TURKISH, stop_words_of(_TURKISH) | asking
         language = find_question_language(text)
         foreign_words = frozenset[str]() if language == own else stop_words_of(language)

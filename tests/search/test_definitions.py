@@ -318,6 +318,15 @@ def test_a_term_is_written_as_a_name_or_has_an_article(term: str, sentence: str)
     assert stands_as_term(PossibleTerm(tuple(term.split()), is_name=False), [sentence])
 
 
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("de", "wie alt orr ist"), ("de", "wo orr ist"), ("nl", "hoe oud orr is")],
+)
+def test_other_languages_ask_other_things(language: str, question: str) -> None:
+    """A verb at the end alone asks for no definition."""
+    assert asked(question, language) == ""
+
+
 def test_small_words_are_a_term_only_in_a_name() -> None:
     """An article stands before anything: "the cause of the fire" is none."""
     term = PossibleTerm(("lend", "and", "mend"), is_name=True)
