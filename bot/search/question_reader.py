@@ -41,6 +41,8 @@ _SHORT_QUESTION = 4
 # as many terms, so the longer the question, the less the best sentence says to the whole of it.
 _SHORT_TERMS = 6
 _PROSE_TERMS = 9
+# That is no pronoun.
+_UNITED_STATES = re.compile(r"\bthe us\b")
 # "100m", "2.5kg", "24h".
 _NUMBER_WITH_UNIT = re.compile(
     r"(\d+(?:[.,]\d+)?)"
@@ -154,7 +156,8 @@ def read_question(question: str) -> TokenizedText:
     if len(question) > _MAX_CHARACTERS:
         half = _MAX_CHARACTERS // 2
         question = f"{question[:half]} {question[-half:]}"
-    asking = find_asking(clean_question(question))
+    text = _UNITED_STATES.sub("the US", clean_question(question))
+    asking = find_asking(text)
     read = TokenizedText.tokenize(asking.text)
     if not asking.context:
         return read

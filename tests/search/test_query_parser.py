@@ -132,6 +132,13 @@ def test_no_guess_is_made_upon_a_guess(typed: str, *, is_corrected: bool) -> Non
     assert bool(query.unknown_words) != is_corrected
 
 
+def test_the_us_is_a_country() -> None:
+    """In small letters, too; the pronoun is looked for nowhere."""
+    index = PassageIndex.build(["The United States have said so.", "They met."])
+    assert numbers(index, "what did the us say") == [0]
+    assert index.parse("what did they tell us").concepts == ()
+
+
 def test_a_name_that_is_known_elsewhere_is_not_corrected() -> None:
     """It is a name in small letters, too, and missing where it is not there."""
     index = PassageIndex.build(["They met in the east.", "The Korean War ended."])
