@@ -92,7 +92,7 @@ COVERAGE_WITH_MEANING: Mapping[str, float] = {
 }
 
 # The lowest probability that the articles answer at which a question is answered.
-THRESHOLD = 0.42
+THRESHOLD = 0.44
 # From this confidence on, people are told that an answer is sure.
 SURE = 0.63
 # Below this confidence, people are told that an answer is a faint match: it is likelier wrong.
