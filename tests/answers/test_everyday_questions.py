@@ -18,6 +18,6 @@ def test_everyday_questions_are_refused() -> None:
     questions: list[str] = yaml.safe_load(HELD_OUT.read_text(encoding="utf-8"))["questions"]
     answers = [answerer.answer(question) for question in questions]
     answered = [answer for answer in answers if answer.kind == "answer"]
-    assert len(answers) == 200
-    assert len(answered) <= 4
+    assert len(answers) == 394
+    assert len(answered) <= 0.02 * len(answers)
     assert all(answer.assurance is not Assurance.SURE for answer in answered)
