@@ -30,13 +30,22 @@ class AblationRow:
 
 
 def measure_ablation(sets: Sequence[AskedSet]) -> list[AblationRow]:
-    """Ask all questions with all signals, and without each in turn."""
+    """Ask all questions that have an answer with all signals, and without each in turn."""
+    sets = list(_keep_answerable(sets))
     whole = _ask(sets)
     rows = [_compare(_EVERYTHING, whole, whole)]
     for signal in SIGNALS:
         with _without(signal):
             rows.append(_compare(f"without {signal.name}", _ask(sets), whole))
     return rows
+
+
+def _keep_answerable(sets: Sequence[AskedSet]) -> Iterator[AskedSet]:
+    """Keep the questions that have an answer, where it was not taken out."""
+    for one in sets:
+        kept = [question for question in one.questions if question.answers is not None]
+        if kept and not one.is_taken_out:
+            yield replace(one, questions=kept)
 
 
 def _ask(sets: Sequence[AskedSet]) -> list[Case]:
