@@ -62,9 +62,7 @@ _INSTRUCTION_WORDS = """
     you your yours yourself we our us i my please may must should need needs allowed required
     recommended
 """
-_INSTRUCTION = re.compile(
-    rf"\b{_any_of(_INSTRUCTION_WORDS)}\b|\bha(?:s|ve) to\b|: \w", re.IGNORECASE
-)
+_INSTRUCTION = re.compile(rf"\b(?:{_any_of(_INSTRUCTION_WORDS)}|ha(?:s|ve) to)\b", re.IGNORECASE)
 # "Tickets how much" asks for an amount, too.
 _AMOUNT_QUESTION = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
 # Numbers, and words that tell how much without one.
