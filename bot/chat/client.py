@@ -221,6 +221,14 @@ class ArticleClient(discord.Client):
             self._watching.cancel()
         await super().close()
 
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Serve an event; what discord.py still tells of after the end is served by nobody.
+
+        It has no event loop by then, and its wait for the last servers goes on.
+        """
+        if self.loop is not discord.utils.MISSING:
+            super().dispatch(event, *args, **kwargs)
+
     def end_catch_up(self) -> None:
         """Leave what was missed, the digest, and servers that were left to the next client."""
         self._catch_up.end()

@@ -4,14 +4,17 @@ import asyncio
 import contextlib
 import re
 import signal
+from pathlib import Path
 
 import pytest
-from conftest import World
+from conftest import World, serving_here
 from loopback.clock import PATIENCE_S
 from loopback.errors import NoAnswerError
 
+from bot.chat.client import ArticleClient
 from bot.chat.gateway import CappedBackoff
 from bot.chat.service import _pause_s
+from bot.settings import Settings
 
 POSTS = r"/channels/\d+/messages$"
 ROOMY = "questions_per_person: 3600\nquestions_per_channel: 3600\nquestions_per_server: 3600\n"
@@ -291,6 +294,17 @@ async def test_sigint_ends_it_like_sigterm(world: World) -> None:
     world.process.send_signal(signal.SIGINT)
     assert await world.ended() == 0
     assert '"error":' not in "".join(world.log)
+
+
+async def test_nothing_is_served_after_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """discord.py waits for the last servers beyond the end, and then says that all are there."""
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, served):
+        client = ArticleClient(served)
+        await client.login(world.discord.token)
+        await client.close()
+        client.dispatch("ready")
 
 
 async def test_identifications_are_spared_when_few_are_left(world: World) -> None:
