@@ -1,7 +1,7 @@
-"""The program as a process of its own that does not import its modules anew.
+"""The program as a process of its own that does not import and read anew what all have in common.
 
 That is most of what a start costs, and tests start hundreds of bots. One process (multiprocessing's
-fork server) imports the modules and does nothing else; each bot is a fork of it.
+fork server) does it and nothing else; each bot is a fork of it.
 """
 
 import asyncio
@@ -12,17 +12,19 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from unittest.mock import patch
 
 from bot.cli import main
 
-# What `bot.cli` imports for the command `run`.
-_MODULES = ["bot.cli", "bot.settings", "bot.chat.service"]
+# Beside this module: what the fork server imports.
+_WARM = "warm_program"
 
 _forking = multiprocessing.get_context("forkserver")
-_forking.set_forkserver_preload(_MODULES)
+_forking.set_forkserver_preload([_WARM])
 
 
 class ForkedBot:
@@ -72,10 +74,18 @@ class ForkedBot:
         self.send_signal(signal.SIGKILL)
 
 
+def _begin_server() -> None:
+    """Start the fork server, unless it runs, where it finds the modules beside this one."""
+    # Python 3.11 does not tell it where this process looks for modules.
+    with patch.dict(os.environ, PYTHONPATH=str(Path(__file__).parent)):
+        forkserver.ensure_running()
+
+
 async def fork_bot(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
 ) -> ForkedBot:
     """Start a command of the program in a folder, with these variables and no others."""
+    _begin_server()
     reader, writer = _forking.Pipe(duplex=False)
     with reader, writer:
         process = _forking.Process(

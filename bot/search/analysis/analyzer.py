@@ -8,9 +8,10 @@ the thesaurus is a term as a whole too (``phrases``). The analyzer also gives th
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
+from bot.search.analysis.phrase_prefixes import PhrasePrefixes, make_phrase_prefixes
 from bot.search.analysis.phrases import PhraseTable, StemKeys
 from bot.search.analysis.stemming import SnowballStemmer, WordForms, prefixes_of
 from bot.search.analysis.stop_words import (
@@ -183,10 +184,10 @@ class Analyzer:
             start = end
         return found
 
-    @property
-    def phrase_prefixes(self) -> Iterable[StemKeys]:
+    @cached_property
+    def phrase_prefixes(self) -> PhrasePrefixes:
         """The pairs of stem keys that phrases begin with."""
-        return self._phrases.prefixes
+        return make_phrase_prefixes(self._phrases.prefixes)
 
     def phrases_with_prefix(self, prefix: StemKeys) -> list[tuple[StemKeys, str]]:
         """Give the phrases that begin with two stem keys: their other keys, and their term."""

@@ -8,17 +8,16 @@ threads are not held up for long. Nothing here knows sentences, passages or scor
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import chain, compress, count, islice
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.analysis.analyzer import Analyzer
-from bot.search.analysis.phrases import StemKeys
-from bot.search.analysis.stop_words import is_stop
+from bot.search.analysis.phrase_prefixes import IS_FIRST, IS_STOP, make_codes, role_of
 from bot.search.analysis.tokens import tokenize
 
 Int64Array = NDArray[np.int64]
@@ -28,12 +27,6 @@ UInt8Array = NDArray[np.uint8]
 # How many texts are encoded at a time: the arrays stay small, and the interpreter is free in
 # between.
 BATCH_SIZE = 4_096
-# Bits that tell what a stem key can be: the first word of a phrase, the second, a stop word.
-_IS_FIRST = 1
-_IS_SECOND = 2
-_IS_STOP = 4
-# Two key ids make one number of 64 bits: the first in the upper half.
-_UPPER_HALF = 32
 
 
 class EncodedTexts(NamedTuple):
@@ -72,7 +65,7 @@ class TermEncoder:
     def __init__(self, analyzer: Analyzer) -> None:
         """Begin with no text."""
         self._analyzer = analyzer
-        self._piece_ids = _make_ids()
+        self._piece_ids = _make_ids({})
         self.words: list[list[str]] = []
         # "Mill", "mill," and "mill." share a word or its key.
         self.stem_key = cache(analyzer.find_stem_key)
@@ -81,35 +74,16 @@ class TermEncoder:
         self._piece_keys = array("i")
         self._piece_ends = array("q", [0])
         # The ids of stem keys, stop words included, and of the terms of phrases.
-        self._key_ids = _make_ids()
-        self._set_prefixes(list(analyzer.phrase_prefixes))
-        # By the row of a prefix in _prefix_codes: the other keys and the term of each phrase, as
+        self._prefixes = analyzer.phrase_prefixes
+        self._key_ids = _make_ids(self._prefixes.key_ids)
+        # By key id, the bits that ``_find_roles`` gives.
+        self._roles = array("B", self._prefixes.roles.tobytes())
+        # By the row of a prefix: the other keys and the term of each phrase, as
         # ids.
         self._phrases: dict[int, list[tuple[list[int], int]]] = {}
         # Of each batch: key ids without stop words, int32, (tokens,); lengths, int64, (texts,).
         self._batches: list[Int32Array] = [np.zeros(0, dtype=np.int32)]
         self._lengths: list[Int64Array] = [np.zeros(0, dtype=np.int64)]
-
-    def _set_prefixes(self, prefixes: list[StemKeys]) -> None:
-        """Keep the pairs of stem keys that phrases begin with, as codes in ascending order."""
-        id_of = self._key_ids.__getitem__
-        keys = chain.from_iterable(prefixes)
-        key_ids = np.array(list(map(id_of, keys)), dtype=np.int64)
-        firsts = key_ids[0::2]  # int64, (prefixes,)
-        seconds = key_ids[1::2]
-        codes = firsts << _UPPER_HALF | seconds
-        order = codes.argsort()
-        self._prefixes = [prefixes[row] for row in order.tolist()]
-        # Behind the last code stands one that no pair has, so that a search never ends behind the
-        # array.
-        no_pair = np.iinfo(np.int64).max
-        self._prefix_codes = np.append(codes[order], no_pair)  # int64, (prefixes + 1,)
-        # uint8, by key id. Only the keys in prefixes have ids so far.
-        stop_roles = list(map(_stop_role, self._key_ids))
-        roles = np.array(stop_roles, dtype=np.uint8)
-        roles[firsts] |= _IS_FIRST
-        roles[seconds] |= _IS_SECOND
-        self._roles = array("B", roles.tobytes())
 
     @property
     def pieces(self) -> Iterable[str]:
@@ -170,7 +144,7 @@ class TermEncoder:
         keys = np.insert(keys, phrase_ends, phrase_terms)
         text_ends += phrase_ends.searchsorted(text_ends, side="right")
         roles = self._find_roles(keys)
-        is_term = roles & _IS_STOP == 0
+        is_term = roles & IS_STOP == 0
         self._batches.append(keys[is_term])
         terms_before = np.concatenate([[0], is_term.cumsum()])
         term_ends = terms_before[text_ends]
@@ -193,10 +167,10 @@ class TermEncoder:
         return keys_by_id.take(sources), bounds
 
     def _find_roles(self, keys: Int32Array) -> UInt8Array:
-        """Give the bits of each key id (``_IS_FIRST``, ``_IS_SECOND``, ``_IS_STOP``)."""
+        """Give the bits of each key id (``IS_FIRST`` and others)."""
         known = len(self._roles)
         for key in islice(self._key_ids, known, None):
-            self._roles.append(_stop_role(key))
+            self._roles.append(role_of(key))
         roles = np.array(self._roles)
         return roles.take(keys)
 
@@ -235,13 +209,12 @@ class TermEncoder:
         roles = self._find_roles(keys)
         # The bit of a second key stands beside that of a first key: moved there, it tells the same.
         next_roles = roles[1:] >> 1
-        is_candidate = roles[:-1] & next_roles & _IS_FIRST
+        is_candidate = roles[:-1] & next_roles & IS_FIRST
         starts = np.flatnonzero(is_candidate)
         firsts = keys[starts].astype(np.int64)
-        seconds = keys[starts + 1]
-        codes = firsts << _UPPER_HALF | seconds
-        rows = self._prefix_codes.searchsorted(codes)
-        found_codes = self._prefix_codes.take(rows)
+        codes = make_codes(firsts, keys[starts + 1])
+        rows = self._prefixes.codes.searchsorted(codes)
+        found_codes = self._prefixes.codes.take(rows)
         is_prefix = found_codes == codes
         return starts[is_prefix], rows[is_prefix]
 
@@ -249,17 +222,13 @@ class TermEncoder:
         """Give the phrases whose prefix is in this row, as ids, and remember them."""
         id_of = self._key_ids.__getitem__
         phrases = []
-        for rest, term in self._analyzer.phrases_with_prefix(self._prefixes[row]):
+        for rest, term in self._analyzer.phrases_with_prefix(self._prefixes.prefixes[row]):
             rest_ids = list(map(id_of, rest))
             phrases.append((rest_ids, id_of(term)))
         self._phrases[row] = phrases
         return phrases
 
 
-def _stop_role(key: str) -> int:
-    return _IS_STOP if is_stop(key) else 0
-
-
-def _make_ids() -> defaultdict[str, int]:
-    """Give a mapping in which a new string gets the next id."""
-    return defaultdict(count().__next__)
+def _make_ids(known: Mapping[str, int]) -> defaultdict[str, int]:
+    """Give a mapping in which a new string gets the next id, behind those of the known ones."""
+    return defaultdict(count(len(known)).__next__, known)
