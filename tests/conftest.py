@@ -19,12 +19,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Some tests import onnxruntime before the program does, which switches this off.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-# No test depends on how fast a machine is. Forty examples, other ones in each run, find in some
+# No test depends on how fast a machine is. Twenty-five examples, other ones in each run, find in some
 # runs what a hundred find in one.
 settings.register_profile(
     "any machine",
     deadline=None,
-    max_examples=40,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow],
 )
 # Many, and the same in each run, for tests/test_laws.py: who repeats the proof sees the same.

@@ -40,7 +40,6 @@ def _is_faster(before: float, now: float) -> bool:
 def _measure(work: Callable[[str], object], text: str, runs: int) -> float:
     """Give the least processor time of this thread that some runs take, in seconds."""
     times = []
-    gc.collect()
     gc.disable()
     try:
         for _ in range(runs):

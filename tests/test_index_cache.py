@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from damage import BELIEVED, QUESTIONS, forge, is_changed, mutate, open_as_saved
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
@@ -66,6 +66,20 @@ def write_ferries(folder: Path, sections: int) -> Path:
 
 
 @pytest.fixture(scope="module")
+def saved_once(large: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which a first start has saved what came of it."""
+    saved = tmp_path_factory.mktemp("saved") / "index"
+    assert parsed(large, saved)[1] == 30
+    return saved
+
+
+@pytest.fixture
+def saved(saved_once: Path, tmp_path: Path) -> Path:
+    """Give a copy of what a first start has saved."""
+    return shutil.copytree(saved_once, tmp_path / "index")
+
+
+@pytest.fixture(scope="module")
 def first(large: Path) -> KnowledgeBase:
     """Give what is served of it, with nothing saved."""
     return KnowledgeBase(large, Policy())
@@ -88,11 +102,9 @@ def parsed(folder: Path, saved: Path | None) -> tuple[KnowledgeBase, int]:
 
 
 def test_the_second_start_reads_nothing_and_answers_alike(
-    large: Path, first: KnowledgeBase, tmp_path: Path
+    large: Path, first: KnowledgeBase, saved: Path
 ) -> None:
     """The same articles, problems, answers and checks, from what was saved alone."""
-    saved = tmp_path / "index"
-    assert parsed(large, saved)[1] == 30
     assert len(list(saved.iterdir())) == 2
     again, anew = parsed(large, saved)
     assert anew == 0
@@ -104,31 +116,25 @@ def test_the_second_start_reads_nothing_and_answers_alike(
     assert again.check_quotation(claim) == first.check_quotation(claim)
 
 
-def test_what_was_changed_is_read_anew(large: Path, tmp_path: Path) -> None:
+def test_what_was_changed_is_read_anew(tmp_path: Path) -> None:
     """One file is read, the others are not, and the index is that of the folder as it is."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write_ferries(folder, 7)
     saved = tmp_path / "index"
-    parsed(large, saved)
-    path = large / "ferries-03.md"
-    before = path.read_bytes()
-    try:
-        path.write_bytes(before + b"\n## Zither\n\nA zither was found on the quay.\n")
-        knowledge_base, anew = parsed(large, saved)
-        assert anew == 1
-        assert (
-            knowledge_base.answer("what was found on the quay? a zither?").quotes[0].section.heading
-            == "Zither"
-        )
-    finally:
-        path.write_bytes(before)
-        os.utime(path, SOME_YEARS_AGO_S)
+    parsed(folder, saved)
+    with (folder / "ferries-03.md").open("a", encoding="utf-8") as file:
+        file.write("\n## Zither\n\nA zither was found on the quay.\n")
+    knowledge_base, anew = parsed(folder, saved)
+    assert anew == 1
+    answer = knowledge_base.answer("what was found on the quay? a zither?")
+    assert answer.quotes[0].section.heading == "Zither"
 
 
 def test_a_flipped_byte_is_noticed_and_all_is_made_anew(
-    large: Path, first: KnowledgeBase, tmp_path: Path
+    large: Path, first: KnowledgeBase, saved: Path
 ) -> None:
     """In either file, wherever it lies; and then both are sound again."""
-    saved = tmp_path / "index"
-    parsed(large, saved)
     for path in saved.iterdir():
         content = bytearray(path.read_bytes())
         content[len(content) // 2] ^= 1
@@ -179,14 +185,12 @@ def empty(path: Path) -> None:
 )
 def test_one_file_alone_is_made_anew_and_saved_again(
     large: Path,
-    tmp_path: Path,
+    saved: Path,
     caplog: pytest.LogCaptureFixture,
     spoil: Callable[[Path], None],
     ending: str,
 ) -> None:
     """What is wrong with it is logged in one line; the other file is used, and stays as it is."""
-    saved = tmp_path / "index"
-    parsed(large, saved)
     (path,) = saved.glob(f"*.{ending}")
     (other,) = set(saved.iterdir()) - {path}
     before = path.read_bytes(), (other.stat().st_ino, other.stat().st_mtime_ns)
@@ -204,12 +208,8 @@ def test_one_file_alone_is_made_anew_and_saved_again(
     assert not caplog.records
 
 
-def test_a_folder_in_a_files_place_is_told(
-    large: Path, first: KnowledgeBase, tmp_path: Path
-) -> None:
+def test_a_folder_in_a_files_place_is_told(large: Path, first: KnowledgeBase, saved: Path) -> None:
     """It can't be replaced; all is served."""
-    saved = tmp_path / "index"
-    parsed(large, saved)
     for path in saved.iterdir():
         path.unlink()
         path.mkdir()
@@ -248,7 +248,6 @@ def ask_all(knowledge_base: KnowledgeBase) -> list[Answer]:
     return [knowledge_base.answer(question) for question in QUESTIONS]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(chance=st.randoms(use_true_random=False), ending=st.sampled_from(["readings", "index"]))
 def test_whatever_the_values_behind_a_right_checksum_are(
     large: Path, first: KnowledgeBase, forged: Path, chance: random.Random, ending: str
@@ -289,6 +288,7 @@ def test_an_index_of_other_sentences_is_refused(first: KnowledgeBase) -> None:
         Answerer(first.library, Policy(), (), mutated)
 
 
+@pytest.mark.slow
 def test_files_that_are_cut_off_while_they_are_used_do_not_matter(tmp_path: Path) -> None:
     """The program itself goes on to answer as before, and ends well; a mapped file would have
     killed it.
@@ -373,10 +373,8 @@ def test_ten_thousand_damages_do_no_harm(tmp_path: Path) -> None:
     assert 9_000 < refused < 10_000
 
 
-def test_an_editors_synonyms_are_part_of_what_was_saved(large: Path, tmp_path: Path) -> None:
+def test_an_editors_synonyms_are_part_of_what_was_saved(large: Path, saved: Path) -> None:
     """With other synonyms the index is made anew, and knows them."""
-    saved = tmp_path / "index"
-    parsed(large, saved)
     synonyms = large / "synonyms.yaml"
     synonyms.write_text("same: |\n  ferry, gurdy\n", encoding="utf-8")
     try:

@@ -31,7 +31,8 @@ _LINK = re.compile(
 _EMOJI = re.compile(r"<a?(:\w{1,32}:)\d+>")
 _MENTION = re.compile(r"<@[!&]?\d+>")
 _CHANNEL = re.compile(r"<#\d+>")
-_ADDRESS = re.compile(r"[@＠]?[^\s@＠<>()\[\]\"“”,;:]{1,320}[@＠][\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
+# What stands before the @ of an address has at most 64 characters (RFC 5321).
+_ADDRESS = re.compile(r"[@＠]?[^\s@＠<>()\[\]\"“”,;:]{1,64}[@＠][\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _HANDLE = re.compile(r"[@＠]\w[\w.]{0,30}\w")
 # A telephone number with an area code in brackets, or digits with separators between them.
 _DIGITS = re.compile(

@@ -217,6 +217,7 @@ def is_right(answer: Answer, wanted: list[str]) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_what_the_dialogues_reached_is_kept() -> None:
     """Those that were fitted on, and those that were only measured; the even ones are for later."""
     dialogues = list(list_sets())

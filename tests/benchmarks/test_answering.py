@@ -36,6 +36,8 @@ from benchmarks.quality.reliability import find_reliability, render_diagram
 from benchmarks.quality.sets import SetError
 from bot.answers.answerer import Answerer
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = ["The ferry leaves at six.", "It carries cars.", "Dogs travel free."]
 
 

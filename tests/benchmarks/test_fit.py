@@ -45,6 +45,8 @@ from bot.answers.confidence_features import ConfidenceFeatures
 from bot.search import PassageIndex, query_parser
 from bot.search.signals import SIGNALS, Level
 
+pytestmark = pytest.mark.slow
+
 CODE = np.array([signal.weight for signal in COLUMNS])
 
 

@@ -33,6 +33,8 @@ from benchmarks.quality.embedder import Embedder
 from bot.answers.answerer import Answerer
 from bot.search.signals import find_word_scale
 
+pytestmark = pytest.mark.slow
+
 
 def read_few() -> AskedSet:
     """Read some questions of a golden set; each has an answer."""

@@ -19,6 +19,8 @@ from benchmarks.fit.vary import vary
 from bot.answers import context_ranking, intents
 from bot.quotations import alignment as quotations
 
+pytestmark = pytest.mark.slow
+
 OPTIONS = FitOptions(squad=None, clapnq=None, seed=3)
 
 

@@ -48,7 +48,7 @@ ARTICLES = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
     """A server with a member, a manager and a channel, and the bot's own process."""
 

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ CHAT = Path(__file__).parent.parent.parent / "bot" / "chat"
 CELL = "| a | b |\n|---|---|\n| zebra bridge | x{} |\n".format("&nbsp;" * 60_000)
 
 
+@cache
 def makers() -> set[str]:
     """Give the names of all functions that make cards."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in CHAT.rglob("*_cards.py"))

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from opened_records import OTHER, PASSAGE, Calendar, Place, opened, query, vote
 
 from bot.chat.day_counter import DayCounter
@@ -102,6 +103,7 @@ async def test_each_server_has_its_own_counts_and_digest(place: Place) -> None:
         assert {one.kind for one in await records.day_counts(30)} == {"answered", "digest"}
 
 
+@pytest.mark.slow
 async def test_what_happens_in_many_servers_is_written_at_once(place: Place) -> None:
     """Of more servers than one statement takes; twice."""
     counts: dict[CountedThere, int] = {(guild, ("answered", "")): 1 for guild in range(15_000)}
