@@ -42,6 +42,8 @@ _FRAME_SHARE = 0.5
 _STANCE_SHARE = 0.2
 # What counts for less than this is not the same as what is to be defined.
 _LEAST_DEFINED_SHARE = 0.5
+# What has more words is described rather than named: "what was normal British defence".
+_MOST_DEFINED_TERMS = 2
 # What a concept of the question before counts for.
 _SUBJECT_SHARE = 0.5
 # What a concept of the context of a question counts for, and what all of them together weigh at
@@ -181,7 +183,8 @@ class QueryParser:
         is_name = not is_stance and self._words.counts_as_name(meant, term, question.text)
         variants = _leave_out_other_terms(variants, term, question.query_terms)
         variants = _fade_synonyms(variants, term, question.prose)
-        if term in question.defined_terms:
+        is_term_defined = len(question.defined_terms) <= _MOST_DEFINED_TERMS
+        if is_term_defined and term in question.defined_terms:
             variants = _keep_same(variants, is_strict=question.asks_in_general)
         concept = QueryConcept(
             word=word,

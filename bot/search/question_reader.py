@@ -21,6 +21,7 @@ from bot.search.definition_question import (
     PossibleTerm,
     find_definition,
 )
+from bot.search.english_forms import AUXILIARIES, IRREGULAR_PASTS, RELATIVES
 from bot.search.known_words import KnownWords
 from bot.search.question_subject import NO_PARTY, QuestionSubject, find_question_subject
 from bot.search.question_text import clean_question
@@ -33,6 +34,12 @@ _MAX_CHARACTERS = 4_000
 _FOREIGN_WORDS = 2
 # But these Turkish ones ask by themselves who or what something is: "osce nedir".
 _TURKISH = "tr"
+_ENGLISH = "en"
+# What is left as it is of "find" in the past, and is "founded" as a base form.
+_FOUND = "found"
+_BEFORE_BASE_FORMS = frozenset(
+    "do does did don't doesn't didn't to will would can could may might must should".split()
+)
 _TURKISH_ASKING = (frozenset(("kimdir",)), frozenset(("nedir",)), frozenset(("ne", "demek")))
 # In a question of more words than these, "position" and "interest" say what it is about.
 _SHORT_QUESTION = 4
@@ -166,6 +173,21 @@ def read_question(question: str) -> TokenizedText:
     return QuestionText(read.text, read.tokens, read.folded, context, needs_context, is_marked)
 
 
+def _tell_founding(words: Iterable[str]) -> Iterator[str]:
+    """Give words in which "found" is "founded" where it is no past: "when did they found it".
+
+    Behind these verbs English has the base form, if no other verb stands between.
+    """
+    is_base = False
+    for word in words:
+        folded = fold(word)
+        if folded in _BEFORE_BASE_FORMS:
+            is_base = True
+        elif folded in AUXILIARIES or folded in RELATIVES or folded in IRREGULAR_PASTS - {_FOUND}:
+            is_base = False
+        yield "founded" if is_base and folded == _FOUND else word
+
+
 class QuestionReader:
     """Reads the questions about one collection."""
 
@@ -186,6 +208,8 @@ class QuestionReader:
             text, tokens = self._correct_stop_words(text, names)
         corrections = self._find_corrections(tokens, foreign_words)
         corrected = [corrections.meant.get(token, token) for token in tokens]
+        if self._analyzer.language == _ENGLISH:
+            corrected = list(_tell_founding(corrected))
         query_terms, prose = self._find_terms_of_text(corrected)
         frame_terms = self._analyzer.frame_terms
         if query_terms.keys() <= frame_terms:

@@ -197,6 +197,42 @@ def test_missing_words_are_listed_as_typed_once_in_order() -> None:
     assert query.term_weights == {"ceasefir": 1.0}
 
 
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("when did the monks found their abbey", "founde"),
+        ("who wanted to found the abbey", "founde"),
+        ("who found the abbey", "find"),
+        ("did they say who found it", "find"),
+        ("what was to be found in the abbey", "find"),
+    ],
+)
+def test_found_is_a_base_form_or_a_past(question: str, term: str) -> None:
+    """Behind "did" and "to" it is what is done with an abbey, elsewhere what is done with keys."""
+    index = PassageIndex.build(["The monks founded an abbey.", "The keys were found."])
+    terms = [concept.term for concept in index.parse(question).concepts]
+    assert [one for one in terms if one in ("founde", "find")] == [term]
+
+
+def test_an_american_is_of_the_united_states() -> None:
+    """With an article or without: "the American cars" are not those of the New World."""
+    index = PassageIndex.build(["Cars of the United States.", "The New World has cars."])
+    (concept,) = [one for one in index.parse("the American cars").concepts if one.is_name]
+    assert concept.word == "American"
+    assert concept.variants["unit state"] > concept.variants.get("new world", 0)
+
+
+def test_what_is_described_is_found_by_other_words_too() -> None:
+    """A term of one or two words is not defined by what often means the same; a description is."""
+    index = PassageIndex.build(["The usual protection of a British defence.", "The British."])
+    ((named,), (described,)) = [
+        [one for one in index.parse(question).concepts if one.term == "defend"]
+        for question in ("what is defense", "what was normal British defense")
+    ]
+    assert "protect" not in named.variants
+    assert "protect" in described.variants
+
+
 def test_the_united_states_are_not_us() -> None:
     """An abbreviation of the country finds it, in capitals or with points; the pronoun does not."""
     index = PassageIndex.build(["The U.S. agreed.", "They told us everything about grain."])

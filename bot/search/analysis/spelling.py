@@ -40,6 +40,12 @@ _SUGGESTED_SHARE_UNKNOWN = 0.25
 _SUGGESTED_DISTANCE = 3
 # Letters that are often taken for one another become one, and a silent "h" goes.
 _ALIKE = str.maketrans("cqzwjy", "kksvii", "h")
+# So much rarer is an error in the first letter than elsewhere (Yannakoudakis and Fawthrop 1983).
+_OTHER_INITIAL = 0.02
+# General English counts as if so many words of it were in the collection.
+_PRIOR = 20_000
+# A word of which no share is known, as it stops nothing, has no more than this.
+_MOST_SHARE = 0.001
 _REPEATED = re.compile(r"(.)\1+")
 
 # Words by their length with their first letter, and by their length with their last letter.
@@ -110,10 +116,11 @@ class SpellingCorrector:
     def correct(self, word: str) -> str | None:
         """Give the word that a folded ``word`` was meant to be; None where nothing is near enough.
 
-        The nearest wins. Of equally near ones it is, in this order: one with the same first letter,
-        which is seldom mistaken; one of the collection; one that sounds the same; the more frequent
-        one in the collection; the more frequent one in general; the first in the alphabet. The
-        result may be an ordinary word that does not occur in the collection.
+        The nearest wins. Of equally near ones it is, in this order: one of the collection; one that
+        sounds the same; the more frequent one in the collection; the more frequent one in general;
+        the first in the alphabet. One with another first letter, which is seldom mistaken, must be
+        far more frequent than those with the same. The result may be an ordinary word that does not
+        occur in the collection.
         """
         if len(word) > _LONGEST:
             return None
@@ -133,12 +140,38 @@ class SpellingCorrector:
         distances = self._find_corrections(word)
         if not distances:
             return None
-        ranks = {}
-        for candidate, distance in distances.items():
-            ranks[candidate] = self._rank_distance(word, candidate, distance)
-        best_rank = min(ranks.values())
-        nearest = [candidate for candidate, rank in ranks.items() if rank == best_rank]
-        return min(nearest, key=lambda candidate: self._rank_frequency(word, candidate))
+        nearest = min(distances.values())
+        candidates = [one for one, distance in distances.items() if distance == nearest]
+        return self._choose(word, candidates)
+
+    def _choose(self, word: str, candidates: Iterable[str]) -> str:
+        """Give the likeliest of equally near candidates.
+
+        By Bayes' rule (Kernighan, Church and Gale 1990) a rare error counts against a rare word.
+        """
+        likeliest: list[str] = []
+        for has_other_initial in (False, True):
+            alike = [
+                one for one in candidates if _has_other_initial(one, word) == has_other_initial
+            ]
+            likeliest += sorted(alike, key=lambda one: self._rank(word, one))[:1]
+        *_, last = likeliest
+        expected = map(self._expect, likeliest)
+        is_rarer = next(expected) > _OTHER_INITIAL * next(expected, 0.0)
+        return likeliest[0] if is_rarer else last
+
+    def _expect(self, word: str) -> float:
+        """Give the share that a word is expected to have in what is written about the collection.
+
+        It is that of a language model with a Dirichlet prior (Zhai and Lafferty 2004).
+        """
+        general = min(self._share(word), _MOST_SHARE)
+        return (self._counts.get(word, 0) + _PRIOR * general) / (self._total + _PRIOR)
+
+    @cached_property
+    def _total(self) -> int:
+        """How many words the collection has."""
+        return sum(self._counts.values())
 
     def _find_name(self, word: str) -> str | None:
         """Give the word of the collection that a word is, or the name that it is meant to be."""
@@ -182,18 +215,11 @@ class SpellingCorrector:
             held[form] = min(distance, held.get(form, distance))
         return held
 
-    def _rank_distance(self, word: str, candidate: str, distance: int) -> tuple[int, bool, bool]:
-        """Rank a candidate by how near it is; the lowest rank is the best."""
-        has_other_initial = candidate[0] != word[0]
-        is_elsewhere = candidate not in self._counts
-        return distance, has_other_initial, is_elsewhere
-
-    def _rank_frequency(self, word: str, candidate: str) -> tuple[bool, int, float, str]:
+    def _rank(self, word: str, candidate: str) -> tuple[bool, bool, int, float, str]:
         """Rank one of equally near candidates; the lowest rank is the best."""
-        sounds_otherwise = _sound(candidate) != _sound(word)
         count = self._counts.get(candidate, 0)
-        share = self._share(candidate)
-        return sounds_otherwise, -count, -share, candidate
+        sounds_otherwise = _sound(candidate) != _sound(word)
+        return not count, sounds_otherwise, -count, -self._share(candidate), candidate
 
     def _share(self, word: str) -> float:
         """Give the share of general English that a word's term makes up; 1 for a stop word."""
@@ -258,6 +284,12 @@ class SpellingCorrector:
             return distances[candidate], has_other_initial, -self._counts[candidate], candidate
 
         return sorted(distances, key=rank)
+
+
+def _has_other_initial(word: str, other: str) -> bool:
+    """Say whether two words begin otherwise, and not with the same two letters in another order."""
+    is_swapped = word[:2] == other[1::-1] and word[2:] == other[2:]
+    return word[0] != other[0] and not is_swapped
 
 
 def is_one_error(word: str, other: str) -> bool:

@@ -56,6 +56,16 @@ def test_the_first_letter_is_seldom_mistaken(typed: str, meant: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("lpace", "place"), ("tsart", "start"), ("rwork", "work")]
+)
+def test_another_first_letter_is_likely_where_the_word_is(typed: str, meant: str) -> None:
+    """Two letters in another order are a common error ("lace", "tart" begin the same); and "work"
+    is a thousand times as frequent as "rework".
+    """
+    assert SpellingCorrector({"place": 9, "start": 9, "work": 9}).correct(typed) == meant
+
+
 def test_of_equally_near_words_the_one_that_sounds_the_same_wins() -> None:
     """It may be the rarer one."""
     assert SpellingCorrector({"personnel": 1, "personal": 9}).correct("personel") == "personnel"
