@@ -522,7 +522,8 @@ def test_an_answer_tells_which_words_stand_nowhere() -> None:
 
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "| head -1"])
 @pytest.mark.parametrize(
-    "command", ["ask --json", "sections", pytest.param("check", marks=pytest.mark.slow)]
+    "command",
+    ["sections", *(pytest.param(one, marks=pytest.mark.slow) for one in ("ask --json", "check"))],
 )
 def test_closed_streams_are_no_error(command: str, redirection: str) -> None:
     """Whatever a caller closes, there is no traceback and the exit code holds."""

@@ -181,7 +181,16 @@ def empty(path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["readings", "index"])
 @pytest.mark.parametrize(
-    "spoil", [Path.unlink, flip, cut_off, put_pipe, put_link, let_others_write, empty]
+    "spoil",
+    [
+        flip,
+        put_link,
+        empty,
+        *(
+            pytest.param(spoil, marks=pytest.mark.slow)
+            for spoil in (Path.unlink, cut_off, put_pipe, let_others_write)
+        ),
+    ],
 )
 def test_one_file_alone_is_made_anew_and_saved_again(
     large: Path,

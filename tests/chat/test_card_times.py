@@ -198,7 +198,7 @@ def lengthen(piece: str, least: int, most: int = MEBIBYTE) -> list[str]:
 )
 def test_twice_as_much_takes_twice_as_long(name: str, piece: str) -> None:
     """The makers of which all others are made, for what was worst."""
-    assert grows_too_fast(WORK[name], lengthen(piece, 1 << 12, MEBIBYTE >> 3)) == []
+    assert grows_too_fast(WORK[name], lengthen(piece, 1 << 12, MEBIBYTE >> 4)) == []
 
 
 @pytest.mark.slow
