@@ -257,6 +257,7 @@ def ask_all(knowledge_base: KnowledgeBase) -> list[Answer]:
     return [knowledge_base.answer(question) for question in QUESTIONS]
 
 
+@pytest.mark.slow
 @given(chance=st.randoms(use_true_random=False), ending=st.sampled_from(["readings", "index"]))
 def test_whatever_the_values_behind_a_right_checksum_are(
     large: Path, first: KnowledgeBase, forged: Path, chance: random.Random, ending: str

@@ -289,7 +289,7 @@ class AnySetting(RuleBasedStateMachine):
 class TestAnySetting(AnySetting.TestCase):  # type: ignore[misc, valid-type]
     """A few of them."""
 
-    settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
+    settings = settings(max_examples=5, stateful_step_count=15, deadline=None)
 
 
 @pytest.mark.slow
