@@ -53,6 +53,7 @@ from bot.embeddings.vector_store import VectorStore
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.index import PassageIndex
+from bot.search.query import ParsedQuery
 from bot.search.question_reader import read_question
 
 # Small talk is short, and no more of a text is looked at for it.
@@ -379,7 +380,8 @@ class Answerer:
 
     def _answer_turn(self, question: TokenizedText, article: str, before: Turn | None) -> Answer:
         """Answer a question that may follow up another."""
-        linked = self._answer_linked(question, article)
+        query = self.index.parse_tokenized(question)
+        linked = self._answer_linked(question, query, article)
         if linked is not None:
             return linked
         beginning = _cut_smalltalk(question)
@@ -387,7 +389,7 @@ class Answerer:
         form = self._find_form(question)
         past = None if before is None else self._past_reader.read(question, form, before)
         stale = NOTHING_STALE if past is None else past.stale
-        alone = self._answer_alone(question, article, smalltalk, stale)
+        alone = self._answer_alone(question, query, article, smalltalk, stale)
         is_polite = smalltalk in _NO_FOLLOW_UPS and alone.kind == "smalltalk"
         is_no_question = is_polite or _is_command_of_its_own(beginning)
         if is_no_question and (past is None or form is not FollowUp.AGAIN):
@@ -413,9 +415,10 @@ class Answerer:
             return True
         return points_back(question, self.index.analyzer.language)
 
-    def _answer_linked(self, question: TokenizedText, article: str) -> Answer | None:
+    def _answer_linked(
+        self, question: TokenizedText, query: ParsedQuery, article: str
+    ) -> Answer | None:
         """Answer from where the editor says that a question is answered; None where nothing is."""
-        query = self.index.parse_tokenized(question)
         linked = self._links.find(query, article)
         if not linked:
             return None
@@ -441,12 +444,12 @@ class Answerer:
     def _answer_alone(
         self,
         question: TokenizedText,
+        query: ParsedQuery,
         article: str,
         smalltalk: Smalltalk | None,
         stale: Stale,
     ) -> Answer:
         """Answer a question by itself, or reply to small talk."""
-        query = self.index.parse_tokenized(question)
         is_question = bool(query.concepts) and smalltalk not in _NEVER_QUESTIONS
         if smalltalk is not None and not is_question:
             return self._reply(question.text, smalltalk)

@@ -208,7 +208,7 @@ class QuestionReader:
             text, tokens = self._correct_stop_words(text, names)
         corrections = self._find_corrections(tokens, foreign_words)
         corrected = [corrections.meant.get(token, token) for token in tokens]
-        if self._analyzer.language == _ENGLISH:
+        if _FOUND in corrected and self._analyzer.language == _ENGLISH:
             corrected = list(_tell_founding(corrected))
         query_terms, prose = self._find_terms_of_text(corrected)
         frame_terms = self._analyzer.frame_terms
