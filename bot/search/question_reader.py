@@ -35,11 +35,12 @@ _FOREIGN_WORDS = 2
 # But these Turkish ones ask by themselves who or what something is: "osce nedir".
 _TURKISH = "tr"
 _ENGLISH = "en"
-# What is left as it is of "find" in the past, and is "founded" as a base form.
+# The past of "find", and the base form of "founded".
 _FOUND = "found"
 _BEFORE_BASE_FORMS = frozenset(
     "do does did don't doesn't didn't to will would can could may might must should".split()
 )
+_MOST_WORDS_BETWEEN = 3
 _TURKISH_ASKING = (frozenset(("kimdir",)), frozenset(("nedir",)), frozenset(("ne", "demek")))
 # In a question of more words than these, "position" and "interest" say what it is about.
 _SHORT_QUESTION = 4
@@ -176,16 +177,19 @@ def read_question(question: str) -> TokenizedText:
 def _tell_founding(words: Iterable[str]) -> Iterator[str]:
     """Give words in which "found" is "founded" where it is no past: "when did they found it".
 
-    Behind these verbs English has the base form, if no other verb stands between.
+    Behind these verbs English has the base form. Between them stand few words, as another verb
+    may be among many: "where did they find the thing that he found".
     """
-    is_base = False
+    left = -1
     for word in words:
         folded = fold(word)
         if folded in _BEFORE_BASE_FORMS:
-            is_base = True
+            left = _MOST_WORDS_BETWEEN
         elif folded in AUXILIARIES or folded in RELATIVES or folded in IRREGULAR_PASTS - {_FOUND}:
-            is_base = False
-        yield "founded" if is_base and folded == _FOUND else word
+            left = -1
+        yield "founded" if left >= 0 and folded == _FOUND else word
+        if folded not in _BEFORE_BASE_FORMS:
+            left -= 1
 
 
 class QuestionReader:

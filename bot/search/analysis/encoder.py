@@ -78,8 +78,7 @@ class TermEncoder:
         self._key_ids = _make_ids(self._prefixes.key_ids)
         # By key id, the bits that ``_find_roles`` gives.
         self._roles = array("B", self._prefixes.roles.tobytes())
-        # By the row of a prefix: the other keys and the term of each phrase, as
-        # ids.
+        # By the row of a prefix: the other keys and the term of each phrase, as ids.
         self._phrases: dict[int, list[tuple[list[int], int]]] = {}
         # Of each batch: key ids without stop words, int32, (tokens,); lengths, int64, (texts,).
         self._batches: list[Int32Array] = [np.zeros(0, dtype=np.int32)]

@@ -13,7 +13,7 @@ name in Cyrillic letters is compared in Latin ones.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -44,7 +44,7 @@ _ALIKE = str.maketrans("cqzwjy", "kksvii", "h")
 _OTHER_INITIAL = 0.02
 # General English counts as if so many words of it were in the collection.
 _PRIOR = 20_000
-# A word of which no share is known, as it stops nothing, has no more than this.
+# No word is expected to be more frequent in general: of stop words no share is known.
 _MOST_SHARE = 0.001
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -144,21 +144,19 @@ class SpellingCorrector:
         candidates = [one for one, distance in distances.items() if distance == nearest]
         return self._choose(word, candidates)
 
-    def _choose(self, word: str, candidates: Iterable[str]) -> str:
+    def _choose(self, word: str, candidates: Sequence[str]) -> str:
         """Give the likeliest of equally near candidates.
 
         By Bayes' rule (Kernighan, Church and Gale 1990) a rare error counts against a rare word.
         """
-        likeliest: list[str] = []
-        for has_other_initial in (False, True):
-            alike = [
-                one for one in candidates if _has_other_initial(one, word) == has_other_initial
-            ]
-            likeliest += sorted(alike, key=lambda one: self._rank(word, one))[:1]
-        *_, last = likeliest
-        expected = map(self._expect, likeliest)
-        is_rarer = next(expected) > _OTHER_INITIAL * next(expected, 0.0)
-        return likeliest[0] if is_rarer else last
+        same = [one for one in candidates if not _has_other_initial(one, word)]
+        others = [one for one in candidates if one not in same]
+        if not same or not others:
+            return min(candidates, key=lambda one: self._rank(word, one))
+        likeliest = min(same, key=lambda one: self._rank(word, one))
+        other = min(others, key=lambda one: self._rank(word, one))
+        is_rarer = self._expect(likeliest) < _OTHER_INITIAL * self._expect(other)
+        return other if is_rarer else likeliest
 
     def _expect(self, word: str) -> float:
         """Give the share that a word is expected to have in what is written about the collection.
