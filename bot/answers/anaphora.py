@@ -297,6 +297,8 @@ def _has_unbound_demonstrative(
     folded: Sequence[str], known_terms: frozenset[str], analyzer: Analyzer
 ) -> bool:
     """Say whether "this", "those" or "such" points to what neither reader nor sentence knows."""
+    if _DEMONSTRATIVES.isdisjoint(folded):
+        return False
     seen = set(known_terms)
     for position, word in enumerate(folded):
         start = position + 1

@@ -62,8 +62,9 @@ def estimate(features: ConfidenceFeatures | None) -> Estimate:
     """
     if features is None:
         return _NOTHING_FOUND
-    confidence = find_word_log_odds(CONFIDENCE, features)
-    coverage = find_word_log_odds(COVERAGE, features)
+    terms = _list_terms_of_words(features)
+    confidence = _sum_log_odds(CONFIDENCE, terms)
+    coverage = _sum_log_odds(COVERAGE, terms)
     if features.cosine is not None:
         confidence = _add_meaning(CONFIDENCE_WITH_MEANING, confidence, features.cosine)
         coverage = _add_meaning(COVERAGE_WITH_MEANING, coverage, features.cosine)
@@ -74,9 +75,17 @@ def estimate(features: ConfidenceFeatures | None) -> Estimate:
 
 def find_word_log_odds(table: Mapping[str, float], features: ConfidenceFeatures) -> float:
     """Give the log-odds of what a table tells by words alone, from -8 to 8."""
-    if features.score_ratio <= 0:
+    return _sum_log_odds(table, _list_terms_of_words(features))
+
+
+def _list_terms_of_words(features: ConfidenceFeatures) -> Mapping[str, float]:
+    """Give what each coefficient is multiplied by; nothing without a word in common."""
+    return list_terms(features) if features.score_ratio > 0 else {}
+
+
+def _sum_log_odds(table: Mapping[str, float], terms: Mapping[str, float]) -> float:
+    if not terms:
         return -_MAX_LOG_ODDS
-    terms = list_terms(features)
     log_odds = 0.0
     for name, value in terms.items():
         log_odds += table[name] * value

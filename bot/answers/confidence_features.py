@@ -9,7 +9,7 @@ finds.
 """
 
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from bot.search.answer_type import AnswerType
 from bot.search.contradictions import (
     denies_alone,
     names_no_other,
+    names_years,
     tells_no_amount,
     tells_no_material,
     tells_nobody_how,
@@ -158,24 +159,32 @@ class ConfidenceFeatures:
         What defines it is about it, whoever else is its subject ("he led the Vaal Bloc, a party"),
         and answers also where the whole article is about it.
         """
+        if portrayal is Portrayal.MENTIONED:
+            return replace(self, is_only_mentioned=True)
         if portrayal is not Portrayal.DEFINED:
-            return replace(self, is_only_mentioned=portrayal is Portrayal.MENTIONED)
+            return self
         return replace(self, asks_for_topic=False, is_about_other=False, missing_subject_share=0.0)
 
     def judge_key_sentence(self, question: str, key: str) -> "ConfidenceFeatures":
         """Give the features with what the key sentence, which people are shown, lacks."""
+        is_amount_missing = tells_no_amount(question, key)
+        is_material_missing = tells_no_material(question, key)
+        is_habit = tells_of_habit(question, key)
+        if not (is_amount_missing or is_material_missing or is_habit):
+            # So it is nearly always.
+            return self
         return replace(
             self,
-            is_amount_missing=tells_no_amount(question, key),
-            is_material_missing=tells_no_material(question, key),
-            is_habit=tells_of_habit(question, key),
+            is_amount_missing=is_amount_missing,
+            is_material_missing=is_material_missing,
+            is_habit=is_habit,
         )
 
 
 def find_features(
     hits: Sequence[Hit],
     query: ParsedQuery,
-    topics: Sequence[bool],
+    topics: Iterable[bool],
     sentences: Sequence[str],
     passages: int,
 ) -> ConfidenceFeatures:
@@ -296,7 +305,7 @@ def _find_adjacency(hit: Hit, query: ParsedQuery) -> float:
     return min(share, 1.0)
 
 
-def _asks_for_topic(query: ParsedQuery, topics: Sequence[bool]) -> bool:
+def _asks_for_topic(query: ParsedQuery, topics: Iterable[bool]) -> bool:
     """Say whether a query asks for nothing but topics of the article; unknown words are none."""
     is_known = query.total_weight > 0 and not query.unknown_words
     return is_known and all(topics)
@@ -304,6 +313,8 @@ def _asks_for_topic(query: ParsedQuery, topics: Sequence[bool]) -> bool:
 
 def _is_of_other_years(hit: Hit, query: ParsedQuery, sentences: Sequence[str]) -> bool:
     """Say whether a passage tells of other years; its headings may tell of the same."""
+    if not names_years(query.text):
+        return False
     matched = [
         concept.word
         for concept, strength in zip(query.concepts, hit.strengths, strict=False)

@@ -15,27 +15,33 @@ from bot.search.index import Hit
 # two days for the same event, score within a tenth.
 _NEAR_SHARE = 0.9
 
+# A hit, and the date of its article.
+_Dated = tuple[Hit, str]
+
 
 def put_newer_first(table: PassageTable, hits: Sequence[Hit]) -> list[Hit]:
     """Put each hit before those that say the same and are of older articles.
 
     Scores stay where they are, so that the hits are still ordered by them.
     """
-    ordered: list[Hit] = []
-    for hit in hits:
-        place = _find_place(table, hit, ordered)
-        ordered.insert(place, hit)
+    dates = [_find_date(table, hit) for hit in hits]
+    if len(set(dates)) <= 1:
+        return list(hits)
+    ordered: list[_Dated] = []
+    for dated in zip(hits, dates, strict=True):
+        place = _find_place(dated, ordered)
+        ordered.insert(place, dated)
     scores = [hit.score for hit in hits]
     pairs = zip(ordered, scores, strict=True)
-    return [_rescore(hit, score) for hit, score in pairs]
+    return [_rescore(hit, score) for (hit, _), score in pairs]
 
 
-def _find_place(table: PassageTable, hit: Hit, ordered: Sequence[Hit]) -> int:
+def _find_place(dated: _Dated, ordered: Sequence[_Dated]) -> int:
     """Find where a hit belongs among those that are better."""
     place = len(ordered)
     while place > 0:
         before = ordered[place - 1]
-        if not _comes_before(table, hit, before):
+        if not _comes_before(dated, before):
             break
         place -= 1
     return place
@@ -45,12 +51,11 @@ def _rescore(hit: Hit, score: float) -> Hit:
     return hit if hit.score == score else hit._replace(score=score)
 
 
-def _comes_before(table: PassageTable, hit: Hit, better: Hit) -> bool:
+def _comes_before(dated: _Dated, better: _Dated) -> bool:
     """Say whether a hit says the same as a better one, and is of a newer article."""
-    date = _find_date(table, hit)
-    date_before = _find_date(table, better)
-    is_newer = _is_newer(date, date_before)
-    return is_newer and _says_the_same(hit, better)
+    hit, date = dated
+    better_hit, date_before = better
+    return _is_newer(date, date_before) and _says_the_same(hit, better_hit)
 
 
 def _says_the_same(hit: Hit, better: Hit) -> bool:

@@ -12,7 +12,7 @@ from bot.answers.confidence import estimate, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features
 from bot.answers.conversation import NOTHING_STALE, Stale
 from bot.answers.existence import ExistenceRanker, asks_existence
-from bot.answers.model import Answer, Assurance, Policy
+from bot.answers.model import Answer, Assurance, Policy, Quote
 from bot.answers.newer_first import put_newer_first
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
@@ -85,33 +85,38 @@ class QueryAnswerer:
         """
         if not keys:
             hits, keys = self.rank_existence(question, query, hits)
+        keys = self.quoter.choose_keys(query, hits, keys)
         found = hits
         passed = self._pass_over(query, found, keys, stale)
         hits = self._put_telling_first(question, query, passed, keys, stale)
         features = self.find_features(query, hits, keys)
         confidence, coverage = estimate(features)
+        quotes: tuple[Quote, ...] = ()
+        message = ""
+        if features is not None and coverage >= self._policy.threshold:
+            min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
+            good_hits = keep_good_hits(hits, min_score_ratio)
+            quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
+            features = features.judge_key_sentence(question, quotes[0].key.plain)
+        elif passed is not found and self._is_covered(query, found):
+            message = NO_MORE()
+        else:
+            message = make_refusal(self.index, query) if self.table.passages else NO_ARTICLES()
         is_doubtful = features is not None and features.is_doubtful
-        answer = Answer(
+        return Answer(
             question,
-            "none",
+            "answer" if quotes else "none",
             confidence,
+            quotes=quotes,
+            others=find_other_passages(self.table, hits, quotes),
             closest=find_closest_sections(self.table, hits),
             missing=query.unknown_words,
             corrections=tuple(query.corrections.items()),
+            message=message,
             assurance=find_assurance(confidence, is_doubtful=is_doubtful),
             features=features,
             coverage=coverage,
         )
-        if features is None or coverage < self._policy.threshold:
-            refusal = self._refuse(answer, query, hits)
-            was_quoted = passed is not found and self._is_covered(query, found)
-            return replace(refusal, message=NO_MORE()) if was_quoted else refusal
-        min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
-        good_hits = keep_good_hits(hits, min_score_ratio)
-        quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
-        others = find_other_passages(self.table, hits, quotes)
-        answer = replace(answer, kind="answer", quotes=quotes, others=others)
-        return _judge_key_sentence(answer, features)
 
     def answer_from(self, question: str, query: ParsedQuery, ranges: Sequence[range]) -> Answer:
         """Answer with the best passage of each of some ranges, whatever else there is.
@@ -224,29 +229,13 @@ class QueryAnswerer:
             asked = self.index.parse_term(term.words)
         if not asked.asks_definition:
             return Portrayal.UNASKED
-        key = self.quoter.find_key(query, hit, keys)
-        identities = list(map(id, passage.sentences))
-        position = identities.index(id(key))
+        position = self.quoter.find_key_position(query, hit, keys)
         portrayal = self.index.find_portrayal(number, position, asked)
         if portrayal is not Portrayal.MENTIONED:
             return portrayal
         heading = self.index.parse(section.heading)
         is_headed = _list_terms(heading) == _list_terms(asked)
         return Portrayal.SUBJECT if is_headed else Portrayal.MENTIONED
-
-    def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
-        """Make an answer a refusal, which offers the nearest passages."""
-        has_articles = bool(self.table.passages)
-        message = make_refusal(self.index, query) if has_articles else NO_ARTICLES()
-        others = find_other_passages(self.table, hits, quotes=())
-        return replace(answer, message=message, others=others)
-
-
-def _judge_key_sentence(answer: Answer, features: ConfidenceFeatures) -> Answer:
-    """Be less sure of an answer whose key sentence lacks what is asked for."""
-    features = features.judge_key_sentence(answer.question, answer.quotes[0].key.plain)
-    assurance = find_assurance(answer.confidence, is_doubtful=features.is_doubtful)
-    return replace(answer, features=features, assurance=assurance)
 
 
 def _list_terms(query: ParsedQuery) -> Set[str]:

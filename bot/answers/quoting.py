@@ -18,6 +18,7 @@ not decide whether a passage answers (``confidence.py``).
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from bot.answers.anaphora import find_antecedent
@@ -42,6 +43,8 @@ _MAX_ROWS = 10
 _SENTENCE_ENDS = (".", "!", "?")
 # Results that each memoized method remembers; a bound for the memory of large folders.
 _MAX_REMEMBERED = 16_384
+# Quotations hold more.
+_MAX_STRETCHES = 4096
 # No key sentence is chosen beforehand.
 _NO_KEYS: Mapping[int, int] = {}
 
@@ -60,6 +63,7 @@ class Quoter:
         self._is_anaphoric = memoize(Quoter._look_for_antecedent, self, _MAX_REMEMBERED)
         self._terms_of = memoize(Quoter._find_terms, self, _MAX_REMEMBERED)
         self._units_of = memoize(Quoter._find_units, self, _MAX_REMEMBERED)
+        self._stretch_of = memoize(Quoter._choose_stretch, self, _MAX_STRETCHES)
 
     def quote(
         self,
@@ -79,68 +83,122 @@ class Quoter:
         query_terms = _find_query_terms(query)
         quoted = set(quoted)
         quotes: list[Quote] = []
-        for hit, key in self._find_key_sentences(query, hits, keys):
+        for hit, position in self._find_key_positions(query, hits, keys):
             is_first = not quotes
+            key = self._find_sentence(hit, position)
             if id(key) in quoted:
                 continue
             if is_first and key.plain in stale.keys:
                 continue
             if is_first:
-                quote = self._quote_first(hit, key, query_terms, quoted, stale)
+                quote = self._quote_first(hit, position, query_terms, quoted, stale)
             else:
-                quote = self._quote_around(hit, key, query_terms, quoted)
+                quote = self._quote_around(hit, position, query_terms, quoted)
             quoted.update(map(id, quote.sentences))
             quotes.append(quote)
             if len(quotes) == self._max_quotes:
                 break
         return tuple(quotes)
 
+    def choose_keys(
+        self, query: ParsedQuery, hits: Sequence[Hit], keys: Mapping[int, int] = _NO_KEYS
+    ) -> Mapping[int, int]:
+        """Choose the key sentences of as many hits as may be quoted, at once.
+
+        Gives their positions, and those of ``keys``, as ``quote`` takes them.
+        """
+        first = hits[: self._max_quotes]
+        chosen = {
+            hit.passage: position for hit, position in self._find_key_positions(query, first, keys)
+        }
+        return {**chosen, **keys}
+
     def find_key(
         self, query: ParsedQuery, hit: Hit, keys: Mapping[int, int] = _NO_KEYS
     ) -> Sentence:
         """Give the key sentence of a hit; ``keys`` as in ``quote``."""
-        ((_, key),) = self._find_key_sentences(query, [hit], keys)
-        return key
+        return self._find_sentence(hit, self.find_key_position(query, hit, keys))
 
-    def _find_key_sentences(
+    def find_key_position(
+        self, query: ParsedQuery, hit: Hit, keys: Mapping[int, int] = _NO_KEYS
+    ) -> int:
+        """Give the position of the key sentence in its passage; ``keys`` as in ``quote``."""
+        ((_, position),) = self._find_key_positions(query, [hit], keys)
+        return position
+
+    def _find_sentence(self, hit: Hit, position: int) -> Sentence:
+        _, _, passage = self._table.passages[hit.passage]
+        return passage.sentences[position]
+
+    def _find_key_positions(
         self, query: ParsedQuery, hits: Sequence[Hit], keys: Mapping[int, int]
-    ) -> Iterator[tuple[Hit, Sentence]]:
-        """Give each hit with its key sentence; as many are scored at once as may be quoted."""
+    ) -> Iterator[tuple[Hit, int]]:
+        """Give each hit with the position of its key sentence.
+
+        As many are scored at once as may be quoted.
+        """
         for begin in range(0, len(hits), self._max_quotes):
             end = begin + self._max_quotes
             batch = hits[begin:end]
-            numbers = [hit.passage for hit in batch]
-            # A float64 array for each hit, (sentences of its passage,).
-            scores_of_hits = self._index.score_sentences(numbers, query)
-            for hit, scores in zip(batch, scores_of_hits, strict=True):
-                _, _, passage = self._table.passages[hit.passage]
-                best = keys.get(hit.passage, int(scores.argmax()))
-                key = passage.sentences[best]
-                yield hit, key
+            unknown = [hit.passage for hit in batch if hit.passage not in keys]
+            best: dict[int, int] = {}
+            if unknown:
+                # A float64 array for each passage, (its sentences,).
+                scores_of_passages = self._index.score_sentences(unknown, query)
+                for number, scores in zip(unknown, scores_of_passages, strict=True):
+                    best[number] = int(scores.argmax())
+            for hit in batch:
+                position = keys.get(hit.passage)
+                yield hit, best[hit.passage] if position is None else position
 
     def _quote_first(
-        self, hit: Hit, key: Sentence, query_terms: Set[str], quoted: Set[int], stale: Stale
+        self, hit: Hit, key: int, query_terms: Set[str], quoted: Set[int], stale: Stale
     ) -> Quote:
         """Quote a key sentence without what may not stand beside it, nor all of a text again."""
-        _, section, _ = self._table.passages[hit.passage]
-        left_out = _find_equal(section.sentences, stale.left_out)
+        left_out = self._find_equal(hit, stale.left_out)
         quote = self._quote_around(hit, key, query_terms, quoted | left_out)
-        if _read(quote.sentences) not in stale.texts:
+        if not stale.texts or _read(quote.sentences) not in stale.texts:
             return quote
-        left_out = _find_equal(section.sentences, stale.keys)
+        left_out = self._find_equal(hit, stale.keys)
         return self._quote_around(hit, key, query_terms, quoted | left_out)
 
-    def _quote_around(
-        self, hit: Hit, key: Sentence, query_terms: Set[str], quoted: Set[int]
-    ) -> Quote:
+    def _find_equal(self, hit: Hit, texts: Set[str]) -> Set[int]:
+        """Give the identities of the sentences of a section that read like one of some texts."""
+        if not texts:
+            return frozenset()
+        _, section, _ = self._table.passages[hit.passage]
+        return {id(sentence) for sentence in section.sentences if sentence.plain in texts}
+
+    def _quote_around(self, hit: Hit, key: int, query_terms: Set[str], quoted: Set[int]) -> Quote:
         number = hit.passage
-        article, section, _ = self._table.passages[number]
+        stretch = self._stretch_of(number, key)
+        # What is free of quoted sentences is what would be chosen beside them.
+        if not quoted.isdisjoint(map(id, stretch.sentences)):
+            stretch = self._choose_stretch(number, key, quoted)
+        matched = dict.fromkeys(word for word, term in stretch.words if term in query_terms)
+        passage_id = self._table.ids[number]
+        article, section, passage = self._table.passages[number]
+        return Quote(
+            passage_id,
+            article,
+            section,
+            stretch.sentences,
+            passage.sentences[key],
+            hit.score,
+            tuple(matched),
+        )
+
+    def _choose_stretch(self, number: int, key: int, quoted: Set[int] = frozenset()) -> "_Stretch":
+        """Choose what is quoted with the key sentence at a position of a passage."""
+        article, section, passage = self._table.passages[number]
         surroundings = Surroundings(article.text, section.sentences, self._units_of(number))
         is_anaphoric = partial(self._is_anaphoric, number)
-        sentences = choose_sentences(surroundings, key, is_anaphoric=is_anaphoric, quoted=quoted)
-        matched = self._find_matched_words(sentences, query_terms)
-        passage_id = self._table.ids[number]
-        return Quote(passage_id, article, section, sentences, key, hit.score, matched)
+        sentences = choose_sentences(
+            surroundings, passage.sentences[key], is_anaphoric=is_anaphoric, quoted=quoted
+        )
+        pieces = chain.from_iterable(sentence.plain.split() for sentence in sentences)
+        words = chain.from_iterable(map(self._terms_of, pieces))
+        return _Stretch(sentences, tuple(words))
 
     def _look_for_antecedent(self, number: int, position: int) -> bool:
         """Say whether a sentence of a passage's section needs an earlier one to be understood."""
@@ -155,18 +213,6 @@ class Quoter:
         _, section, _ = self._table.passages[number]
         return find_units(section.sentences)
 
-    def _find_matched_words(
-        self, sentences: Sequence[Sentence], query_terms: Set[str]
-    ) -> tuple[str, ...]:
-        """Give the words of a quotation that match the query, as written, each once."""
-        matched: dict[str, None] = {}  # a set that keeps the order
-        for sentence in sentences:
-            for piece in sentence.plain.split():
-                for word, term in self._terms_of(piece):
-                    if term in query_terms:
-                        matched[word] = None
-        return tuple(matched)
-
     def _find_terms(self, piece: str) -> list[tuple[str, str]]:
         """Give the words of a text without blanks, each with its term; stop words have none."""
         words_with_terms = []
@@ -175,6 +221,13 @@ class Quoter:
             if term:
                 words_with_terms.append((word, term))
         return words_with_terms
+
+
+class _Stretch(NamedTuple):
+    """The sentences of a quotation, and their words, each with its term, but for stop words."""
+
+    sentences: tuple[Sentence, ...]
+    words: Sequence[tuple[str, str]]
 
 
 class Surroundings(NamedTuple):
@@ -204,13 +257,11 @@ def choose_sentences(
     while len(extent) < MAX_SENTENCES:
         before = extent.first - 1
         after = extent.last + 1
-        by_preference = (after, before)
-        if is_anaphoric(extent.first):
-            by_preference = (before, after)
-        position = next(filter(extent.can_take, by_preference), None)
-        if position is None:
+        possible = list(filter(extent.can_take, (after, before)))
+        if not possible:
             break
-        extent.take(position)
+        has_choice = len(possible) > 1
+        extent.take(before if has_choice and is_anaphoric(extent.first) else possible[0])
     end = extent.last + 1
     return tuple(surroundings.sentences[extent.first : end])
 
@@ -315,11 +366,6 @@ def _belong_together(text: str, sentence: Sentence, following: Sentence) -> bool
 def _read(sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """Give sentences as a reader sees them."""
     return tuple(sentence.plain for sentence in sentences)
-
-
-def _find_equal(sentences: Sequence[Sentence], texts: Set[str]) -> set[int]:
-    """Give the identities of the sentences that read like one of some texts."""
-    return {id(sentence) for sentence in sentences if sentence.plain in texts}
 
 
 def _count_words(sentence: Sentence) -> int:

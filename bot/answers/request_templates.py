@@ -47,6 +47,7 @@ _MAX_SHORT = 4
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE_S = re.compile(r"['’‘ʼ`´′＇]s\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"_[0-9]+$")
+_NOWHERE: Set[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +108,90 @@ class Template:
     def _pattern(self) -> re.Pattern[str]:
         return self._reader.compile(self._line)
 
-    @cached_property
-    def _first_words(self) -> frozenset[str]:
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The folded words that a text may begin with that fits, as of ``list_first_words``."""
         return self._reader.list_first_words(self._line.split())
 
-    @cached_property
-    def _last_words(self) -> frozenset[str]:
+    @property
+    def last_words(self) -> frozenset[str]:
+        """The folded words that a text may end with that fits, as of ``list_last_words``."""
         return self._reader.list_last_words(self._line.split())
 
     def match(self, text: FoldedText, words: Set[str]) -> re.Match[str] | None:
-        """Match a whole text, whose folded words are ``words``; of one without blanks, none."""
-        if words and not self._may_fit(text, words):
+        """Match a whole text, whose folded words are ``words``; of one without blanks, none.
+
+        The words of the line are looked for first: to compile it takes far longer.
+        """
+        if words and any(map(words.isdisjoint, self._needed)):
             return None
         return self._pattern.fullmatch(text.folded)
 
-    def _may_fit(self, text: FoldedText, words: Set[str]) -> bool:
-        """Say whether the words of the line may be there: to compile it takes far longer."""
-        if any(map(words.isdisjoint, self._needed)):
-            return False
-        first = text.folded.partition(" ")[0]
-        last = text.folded.rstrip().rpartition(" ")[2]
-        return _is_among(first, self._first_words) and _is_among(last, self._last_words)
+
+class EdgeIndex:
+    """The positions of templates by the words that a text which fits them begins and ends with."""
+
+    def __init__(self) -> None:
+        """Begin without a template."""
+        self._by_first: dict[str, set[int]] = {_ANY: set(), _DIGITS: set()}
+        self._by_last: dict[str, set[int]] = {_ANY: set(), _DIGITS: set()}
+
+    def add(self, position: int, template: Template) -> None:
+        """Add the template at a position."""
+        for word in template.first_words:
+            self._by_first.setdefault(word, set()).add(position)
+        for word in template.last_words:
+            self._by_last.setdefault(word, set()).add(position)
+
+    def find(self, text: FoldedText) -> list[int]:
+        """Give the positions of the templates that a text may fit, in order."""
+        first, last = _find_edges(text)
+        found = _look_up(first, self._by_first) & _look_up(last, self._by_last)
+        return sorted(found)
+
+
+def _look_up(word: str, positions: Mapping[str, Set[int]]) -> Set[int]:
+    """Give the positions that a word has, by itself or as one of any words or numbers."""
+    found = positions[_ANY] | positions.get(word, _NOWHERE)
+    return found | positions[_DIGITS] if word.isdigit() else found
+
+
+class Ends:
+    """What may stand before and behind a request, repeated, and counts for nothing."""
+
+    def __init__(
+        self, patterns: tuple[re.Pattern[str], re.Pattern[str]], words: tuple[Set[str], Set[str]]
+    ) -> None:
+        """Take the patterns of what stands before and behind.
+
+        ``words`` are those that the one may begin and the other may end with.
+        """
+        self._first, self._last = patterns
+        self._first_words, self._last_words = words
+
+    def strip(self, text: FoldedText) -> FoldedText:
+        """Take what counts for nothing off both ends."""
+        first, last = _find_edges(text)
+        start, end = 0, len(text.folded)
+        # Most texts begin and end with something else.
+        if _is_among(first, self._first_words):
+            begun = self._first.match(text.folded)
+            start = begun.end() if begun else 0
+        if _is_among(last, self._last_words):
+            ended = self._last.search(text.folded, start)
+            end = ended.start() if ended else end
+        if not start and end == len(text.folded):
+            return text
+        skipped = text.folded.count(" ", 0, start)
+        kept = text.folded.count(" ", start, end)
+        return FoldedText(text.folded[start:end], text.words[skipped : skipped + kept])
+
+
+def _find_edges(text: FoldedText) -> tuple[str, str]:
+    """Give the first and the last word of a text; of one without blanks both are the text."""
+    first = text.folded.partition(" ")[0]
+    last = text.folded.rstrip().rpartition(" ")[2]
+    return first, last
 
 
 def _is_among(word: str, words: Set[str]) -> bool:
@@ -161,13 +225,21 @@ class TemplateReader:
         """Make one pattern of all lines; it matches folded words with a blank behind each."""
         return re.compile(self._read_lines(lines, count()))
 
-    def compile_ends(self, first: str, last: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """Make patterns of what may stand before and behind a request, repeated."""
+    def compile_ends(self, first: str, last: str) -> Ends:
+        """Take the lines of what may stand before and behind a request, repeated."""
         numbers = count()
         begin = f"(?:{self._read_lines(first, numbers)})*"
         boundary = r"(?:^|(?<= ))" if self._has_blanks else ""
         end = f"(?:{boundary}{self._read_lines(last, numbers)})*$"
-        return re.compile(begin), re.compile(end)
+        patterns = re.compile(begin), re.compile(end)
+        # Without blanks it is not known where words begin.
+        first_words = last_words = frozenset((_ANY,))
+        if self._has_blanks:
+            lines = list(map(str.split, first.splitlines()))
+            first_words = frozenset[str]().union(*map(self.list_first_words, filter(None, lines)))
+            lines = list(map(str.split, last.splitlines()))
+            last_words = frozenset[str]().union(*map(self.list_last_words, filter(None, lines)))
+        return Ends(patterns, (first_words, last_words))
 
     def list_words(self, lines: str) -> frozenset[str]:
         """Give all folded words that stand in lines and in the macros that they use."""

@@ -8,11 +8,18 @@ count. Whether the articles have something that the same words name is decided i
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
 
 from bot.answers.request_model import Aspect, Request, RequestWords
-from bot.answers.request_templates import FoldedText, Template, TemplateReader, read_groups
+from bot.answers.request_templates import (
+    EdgeIndex,
+    Ends,
+    FoldedText,
+    Template,
+    TemplateReader,
+    read_groups,
+)
 from bot.answers.request_words import LANGUAGES, WITHOUT_BLANKS, read_request_words
 from bot.articles.languages import find_question_language
 from bot.search.analysis.tokens import fold
@@ -145,12 +152,20 @@ class _RequestForms:
         return positions
 
     @cached_property
-    def _polite_ends(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def _edges(self) -> Mapping[bool, EdgeIndex]:
+        """The templates by the words that they begin and end with, apart for mentions."""
+        edges = {False: EdgeIndex(), True: EdgeIndex()}
+        for position, (aspect, template) in enumerate(self._templates):
+            edges[aspect == "mentions"].add(position, template)
+        return edges
+
+    @cached_property
+    def _polite_ends(self) -> Ends:
         words = self._words
         return self._reader.compile_ends(words.polite_first, words.polite_last)
 
     @cached_property
-    def _giving_ends(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def _giving_ends(self) -> Ends:
         words = self._words
         first = f"{words.polite_first}\n{words.giving_first}"
         return self._reader.compile_ends(first, words.polite_last)
@@ -214,8 +229,8 @@ class _RequestForms:
 
     def _read(self, text: FoldedText) -> Request | None:
         """Read a text that is a request as a whole, but for what is polite."""
-        polite = _strip(text, self._polite_ends)
-        given = _strip(polite, self._giving_ends)
+        polite = self._polite_ends.strip(text)
+        given = self._giving_ends.strip(polite)
         # "Tell me anything about" is a question for the text, and "anything about" is a request.
         request = self._match(polite, is_mention=True) or self._match(given, is_mention=False)
         if request is None and given.folded != polite.folded:
@@ -226,20 +241,19 @@ class _RequestForms:
         if not text.folded:
             return None
         words = frozenset(text.folded.split()) if self._words.has_blanks else frozenset[str]()
-        for position in self._find_positions(text, words, is_mention=is_mention):
+        for position in self._find_positions(text, is_mention=is_mention):
             aspect, template = self._templates[position]
             match = template.match(text, words)
             if match is not None:
                 return self._make_request(aspect, read_groups(match, text))
         return None
 
-    def _find_positions(self, text: FoldedText, words: Set[str], *, is_mention: bool) -> list[int]:
+    def _find_positions(self, text: FoldedText, *, is_mention: bool) -> list[int]:
         """Find the templates that a text may fit, in order."""
-        positions = self._positions[is_mention]
         if self.has_blanks:
-            told = positions.keys() & words
-        else:
-            told = {word for word in positions if word in text.folded}
+            return self._edges[is_mention].find(text)
+        positions = self._positions[is_mention]
+        told = {word for word in positions if word in text.folded}
         return sorted({position for word in told for position in positions[word]})
 
     def _make_request(self, aspect: Aspect, groups: dict[str, str]) -> Request:
@@ -276,7 +290,7 @@ class _RequestForms:
 
     def _says_something(self, text: FoldedText) -> bool:
         """Say whether a clause has more than polite words."""
-        return bool(_strip(text, self._giving_ends).folded)
+        return bool(self._giving_ends.strip(text).folded)
 
     def _is_excuse(self, text: FoldedText) -> bool:
         """Say whether a clause beside a request asks nothing: it is polite, or about the asker."""
@@ -289,15 +303,3 @@ def _join(texts: Sequence[FoldedText]) -> FoldedText:
     folded = "".join(text.folded for text in texts)
     words = tuple(word for text in texts for word in text.words)
     return FoldedText(folded, words)
-
-
-def _strip(text: FoldedText, ends: tuple[re.Pattern[str], re.Pattern[str]]) -> FoldedText:
-    """Take what is polite off both ends."""
-    first, last = ends
-    begun = first.match(text.folded)
-    start = begun.end() if begun else 0
-    ended = last.search(text.folded, start)
-    end = ended.start() if ended else len(text.folded)
-    skipped = text.folded.count(" ", 0, start)
-    kept = text.folded.count(" ", start, end)
-    return FoldedText(text.folded[start:end], text.words[skipped : skipped + kept])

@@ -27,12 +27,12 @@ def find_other_passages(
     if quotes:
         shown.update(map(id, quotes[0].sentences))
     others: list[str] = []
+    min_score = _MIN_OTHER_SCORE_RATIO * hits[0].score if hits else 0.0
     for hit in hits:
-        min_score = _MIN_OTHER_SCORE_RATIO * hits[0].score
-        if hit.score < min_score or len(others) == _MAX_OTHERS:
-            continue
-        sentence_ids = table.find_sentence_ids(hit.passage)
-        if shown.isdisjoint(sentence_ids):
+        if len(others) == _MAX_OTHERS:
+            break
+        _, _, passage = table.passages[hit.passage]
+        if hit.score >= min_score and shown.isdisjoint(map(id, passage.sentences)):
             others.append(table.ids[hit.passage])
     return tuple(others)
 

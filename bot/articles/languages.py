@@ -10,9 +10,9 @@ the cheapest first:
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.articles.small_words import ENGLISH, SMALL_WORDS
@@ -96,13 +96,11 @@ def split_words(text: str) -> list[str]:
 
 def _count_telling_words(words: Sequence[str]) -> tuple[str, int, int]:
     """Give the language with most telling words, how many they are, and those of the next one."""
-    counts: Counter[str] = Counter()
-    for word, number in Counter(words).items():
-        language = _find_telling(word)
-        if language:
-            counts[language] += number
-    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
-    (language, count), (_, next_count) = ranked[:2]
+    counts: dict[str, int] = {}
+    for language in filter(None, map(_find_telling, words)):
+        counts[language] = counts.get(language, 0) + 1
+    ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)
+    (language, count), (_, next_count) = [*ranked[:2], ("", 0), ("", 0)][:2]
     return language, count, next_count
 
 

@@ -57,9 +57,9 @@ def concatenate_ranges(begins: Int64Array, ends: Int64Array) -> Int64Array:
     """Give the numbers of several ranges, one range behind another: int64, (sum of lengths,)."""
     lengths = ends - begins
     range_ends = lengths.cumsum()
-    total = range_ends[-1] if len(range_ends) else 0
+    total = range_ends.item(-1) if len(range_ends) else 0
     # What is added to the place of a number to make it that number: int64, (ranges,).
-    shifts = begins - range_ends + lengths
+    shifts = ends - range_ends
     numbers: Int64Array = np.arange(total)
     numbers += shifts.repeat(lengths)
     return numbers

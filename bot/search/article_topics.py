@@ -8,6 +8,7 @@ same first line.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -34,15 +35,17 @@ class ArticleTopicFinder:
         # A memoryview, in which a binary search by single numbers is fast: int64, (articles + 1,).
         self._article_begins = _find_article_begins(units).data
 
-    def find(self, passage: int, query: ParsedQuery) -> list[bool]:
-        """Say for each concept of a query whether it is a topic of the article of a passage."""
+    def find(self, passage: int, query: ParsedQuery) -> Iterator[bool]:
+        """Say for each concept of a query whether it is a topic of the article of a passage.
+
+        A concept is looked at when it is its turn.
+        """
         behind = bisect_right(self._article_begins, passage)
         begin: int = self._article_begins[behind - 1]
         end: int = self._article_begins[behind]
         title_terms = self._find_title_terms(begin)
-        return [
-            self._is_topic(concept, title_terms, range(begin, end)) for concept in query.concepts
-        ]
+        for concept in query.concepts:
+            yield self._is_topic(concept, title_terms, range(begin, end))
 
     def _is_topic(
         self, concept: QueryConcept, title_terms: frozenset[int], passages: range

@@ -14,7 +14,6 @@ from bot.search.arrays import (
     BoolArray,
     FloatArray,
     Int64Array,
-    concatenate_ranges,
     find_run_starts,
 )
 from bot.search.meaning import Cosines
@@ -85,8 +84,7 @@ class Candidates:
         self._sentence_counts = sentence_ends - begins  # int64, (passages,)
         terms = units.unit_begins[sentence_ends] - units.unit_begins[begins]
         self.length_shares = _find_length_shares(terms)
-        numbers = concatenate_ranges(begins, ends)  # int64, (all units,)
-        self._find_topics(units, numbers[self._matched_units])
+        self._find_topics(units, matches.units[self._matched_units])
         self._find_strengths(units, relative_lengths)
         self._find_answer_types(units)
 

@@ -133,6 +133,11 @@ def denies_alone(question: str, sentence: str) -> bool:
     return not (_DENIAL.search(sentence) or _DENYING.search(sentence))
 
 
+def names_years(question: str) -> bool:
+    """Say whether a question names a year, a decade or a range of years."""
+    return any(_find_years(question[:_MAX_CHARACTERS]))
+
+
 def tells_of_other_years(question: str, passage: str) -> bool:
     """Say whether a question names years and a passage only others; one without years does not."""
     asked = list(_find_years(question[:_MAX_CHARACTERS]))

@@ -7,7 +7,7 @@ type is there (``reranker``). Whether that is an answer, and what is quoted, is 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache
 from typing import Any
@@ -270,7 +270,7 @@ class PassageIndex:
             return []
         return self._reranker.rerank(query, candidates, max(k, 0), cosines)
 
-    def find_article_topics(self, passage: int, query: ParsedQuery) -> list[bool]:
+    def find_article_topics(self, passage: int, query: ParsedQuery) -> Iterator[bool]:
         """Say for each concept of a query whether the whole article of a passage is about it."""
         return self._topic_finder.find(passage, query)
 

@@ -293,32 +293,32 @@ class QueryParser:
 
     def _encode(self, concepts: Sequence[QueryConcept]) -> EncodedQuery:
         """Give concepts as arrays."""
+        vocabulary = self._words.index.vocabulary
         row_of_term: dict[int, int] = {}
         places: list[int] = []
         values: list[float] = []
         for column, concept in enumerate(concepts):
-            for term_id in self._words.term_ids(tuple(concept.variants)):
-                row = row_of_term.setdefault(term_id, len(row_of_term) + 1)
+            for term in concept.variants:
+                row = row_of_term.setdefault(vocabulary[term], len(row_of_term) + 1)
                 places.append(row * len(concepts) + column)
             values.extend(concept.variants.values())
         terms = len(row_of_term)
         shares = np.zeros((1 + terms, len(concepts)))  # float64, (1 + terms, concepts)
         shares.put(places, values)
         term_ids = np.fromiter(row_of_term, dtype=np.int64, count=terms)  # int64, (terms,)
-        weights = [concept.weight for concept in concepts]
-        concept_weights = np.array(weights, dtype=np.float64)  # float64, (concepts,)
-        coverages = np.array([concept.coverage for concept in concepts], dtype=np.float64)
+        columns = [(concept.weight, concept.coverage, *concept.share) for concept in concepts]
+        of_concepts = np.array(columns, dtype=np.float64).reshape(-1, 5).T.copy()
+        concept_weights, coverages = of_concepts[:2]  # float64, (concepts,)
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
         term_weights = shares[1:] @ concept_weights  # float64, (terms,)
         term_weights /= self._words.index.idf_of(term_ids)
-        concept_shares = np.array([concept.share for concept in concepts]).reshape(-1, 3).T
         return EncodedQuery(
             term_ids=term_ids,
             term_weights=term_weights,
             shares=shares,
             concept_weights=concept_weights,
             coverages=coverages,
-            concept_shares=concept_shares,
+            concept_shares=of_concepts[2:],
         )
 
 

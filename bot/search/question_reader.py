@@ -293,7 +293,13 @@ class QuestionReader:
         return frozenset(self._analyzer.analyze_words(words))
 
     def choose_names(self, words: Iterable[str]) -> list[str]:
-        """Leave out the parts of a compound name that the collection has, or else the whole."""
+        """Leave out the parts of a compound name that the collection has, or else the whole.
+
+        Numbers are parted from their units, and short years and units written out.
+        """
+        words = list(words)
+        if all(map(_is_plain, words)):
+            return words
         tokens: list[str] = []
         for word in words:
             parts = find_parts(word)
@@ -421,3 +427,8 @@ class QuestionReader:
         if len(parts) < 2:
             parts = _NO_PARTS
         query_terms.setdefault(phrase, QueryTerm(typed, parts))
+
+
+def _is_plain(word: str) -> bool:
+    """Say whether a word has letters alone, none of them large but perhaps the first."""
+    return word.isalpha() and word[1:].islower()

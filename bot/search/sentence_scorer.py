@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.search.answer_type import AnswerType
-from bot.search.arrays import BoolArray, FloatArray, Int64Array, concatenate_ranges
+from bot.search.arrays import BoolArray, FloatArray, Int64Array
 from bot.search.meaning import MeaningIndex
 from bot.search.query import ParsedQuery
 from bot.search.topics import TopicMatches
@@ -125,8 +125,7 @@ class SentenceScorer:
         numbers = np.arange(len(passages))
         passage_of = numbers.repeat(lengths)
         is_of_passage = numbers[:, np.newaxis] == passage_of  # bool, (passages, sentences)
-        units = concatenate_ranges(begins, ends)
-        topics = self._units.match_topics(units, query)
+        topics = self._units.match_topics(matches.units, query)
         if topics.held is not None:
             # What is about somebody holds them, under whatever name.
             np.maximum(strengths, topics.held, out=strengths)

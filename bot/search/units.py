@@ -46,6 +46,7 @@ UNITS: Layout = {
 class Matches(NamedTuple):
     """Where a query matches some units, which stand one behind another.
 
+    ``units`` are their numbers, int64, (units,).
     ``tokens`` are the term ids of the units, int32, (tokens,), and ``rows`` the rows of the query's
     ``shares`` for them, uint16, (tokens,), 0 for a token that matches nothing. ``positions`` are
     the tokens that match, int64, (matches,), ``unit_of`` is the unit of each, int64, (matches,),
@@ -54,6 +55,7 @@ class Matches(NamedTuple):
     answer types that a unit has by its form, uint8, (units,).
     """
 
+    units: Int64Array
     tokens: Int32Array
     rows: UInt16Array
     positions: Int64Array
@@ -185,16 +187,17 @@ class PassageUnits:
         """Find the tokens that match a query in ranges of units."""
         units = concatenate_ranges(begins, ends)  # int64, (units,)
         token_begins = self.unit_begins[units]
-        token_ends = self.unit_begins[units + 1]
-        places = concatenate_ranges(token_begins, token_ends)  # int64, (tokens,)
+        unit_lengths = self.unit_begins[units + 1] - token_begins
+        # The tokens of successive units stand side by side.
+        places = concatenate_ranges(self.unit_begins[begins], self.unit_begins[ends])
         tokens = self.tokens[places]
         rows = self._find_rows(tokens, query)
         positions = (rows > 0).nonzero()[0]
-        unit_lengths = token_ends - token_begins
         unit_begins = unit_lengths.cumsum() - unit_lengths
         unit_of = _find_units(unit_begins, positions)
         matched_rows = rows[positions]
         return Matches(
+            units=units,
             tokens=tokens,
             rows=rows,
             positions=positions,
