@@ -61,7 +61,6 @@ class Quoter:
         self._table = table
         self._max_quotes = max_quotes
         self._is_anaphoric = memoize(Quoter._look_for_antecedent, self, _MAX_REMEMBERED)
-        self._terms_of = memoize(Quoter._find_terms, self, _MAX_REMEMBERED)
         self._units_of = memoize(Quoter._find_units, self, _MAX_REMEMBERED)
         self._stretch_of = memoize(Quoter._choose_stretch, self, _MAX_STRETCHES)
 
@@ -175,7 +174,7 @@ class Quoter:
         # What is free of quoted sentences is what would be chosen beside them.
         if not quoted.isdisjoint(map(id, stretch.sentences)):
             stretch = self._choose_stretch(number, key, quoted)
-        matched = dict.fromkeys(word for word, term in stretch.words if term in query_terms)
+        matched = dict.fromkeys(word for word, key in stretch.words if key in query_terms)
         passage_id = self._table.ids[number]
         article, section, passage = self._table.passages[number]
         return Quote(
@@ -196,9 +195,9 @@ class Quoter:
         sentences = choose_sentences(
             surroundings, passage.sentences[key], is_anaphoric=is_anaphoric, quoted=quoted
         )
-        pieces = chain.from_iterable(sentence.plain.split() for sentence in sentences)
-        words = chain.from_iterable(map(self._terms_of, pieces))
-        return _Stretch(sentences, tuple(words))
+        words = list(chain.from_iterable(tokenize(sentence.plain) for sentence in sentences))
+        keys = map(self._index.analyzer.stem_key, words)
+        return _Stretch(sentences, list(zip(words, keys, strict=True)))
 
     def _look_for_antecedent(self, number: int, position: int) -> bool:
         """Say whether a sentence of a passage's section needs an earlier one to be understood."""
@@ -213,18 +212,9 @@ class Quoter:
         _, section, _ = self._table.passages[number]
         return find_units(section.sentences)
 
-    def _find_terms(self, piece: str) -> list[tuple[str, str]]:
-        """Give the words of a text without blanks, each with its term; stop words have none."""
-        words_with_terms = []
-        for word in tokenize(piece):
-            term = self._index.analyzer.term(word)
-            if term:
-                words_with_terms.append((word, term))
-        return words_with_terms
-
 
 class _Stretch(NamedTuple):
-    """The sentences of a quotation, and their words, each with its term, but for stop words."""
+    """The sentences of a quotation, and their words, each with its stem key."""
 
     sentences: tuple[Sentence, ...]
     words: Sequence[tuple[str, str]]

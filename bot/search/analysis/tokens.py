@@ -38,18 +38,33 @@ _LETTER = f"[^\\W_{_UNSPACED}ʼʻ]"
 _INITIAL = f"[^\\W\\d_{_UNSPACED}ʼʻ][{_MARKS}]*+"
 
 _UNSPACED_RUN = rf"[{_UNSPACED}]+"
-# 1,500 or 3.14; digits alone are matched as a word.
-_NUMBER = r"\d+(?:[.,]\d+)+"
-# A prefix that reverses the meaning stays with its word: de-escalate, non-nuclear.
-_PREFIXED_WORD = rf"(?<!{_LETTER})(?:[Dd]e|[Nn]on|[Aa]nti|[Uu]n)-{_LETTER}{{3,}}"
-# U.S., e.g., U.S.'s
-_INITIALS = (
-    rf"(?:{_INITIAL}\.)+{_INITIAL}(?!{_LETTER})\.?"
-    rf"(?:[{_APOSTROPHE}][sS](?!{_LETTER}))?"
-)
-_PLAIN_WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_APOSTROPHE}](?={_LETTER}))*"
-# The first alternative that matches is taken, so the plain word comes last.
-_WORD = re.compile(f"{_UNSPACED_RUN}|{_NUMBER}|{_PREFIXED_WORD}|{_INITIALS}|{_PLAIN_WORD}")
+
+
+def _match_words(letter: str, initial: str, joint: str, apostrophe: str) -> str:
+    """Give the expression of a word.
+
+    It is made of those of a letter or digit, of an initial, of what stands between letters besides
+    other letters, and of an apostrophe.
+    """
+    # 1,500 or 3.14; digits alone are matched as a word.
+    number = r"\d+(?:[.,]\d+)+"
+    # A prefix that reverses the meaning stays with its word: de-escalate, non-nuclear.
+    prefixed_word = rf"(?<!{letter})(?:[Dd]e|[Nn]on|[Aa]nti|[Uu]n)-{letter}{{3,}}"
+    # U.S., e.g., U.S.'s
+    initials = rf"(?:{initial}\.)+{initial}(?!{letter})\.?(?:{apostrophe}[sS](?!{letter}))?"
+    plain_word = rf"{letter}+(?:(?:{joint}){letter}*)*"
+    # The first alternative that matches is taken, so the plain word comes last.
+    return f"{number}|{prefixed_word}|{initials}|{plain_word}"
+
+
+_ANY_APOSTROPHE = f"[{_APOSTROPHE}]"
+_JOINT = rf"[{_MARKS}]|{_ANY_APOSTROPHE}(?={_LETTER})"
+_WORDS = _match_words(_LETTER, _INITIAL, _JOINT, _ANY_APOSTROPHE)
+_WORD = re.compile(f"{_UNSPACED_RUN}|{_WORDS}")
+# The same in a text of ASCII characters, where it is found in half of the time.
+_ASCII_LETTER = r"[A-Za-z\d]"
+_ASCII_WORDS = _match_words(_ASCII_LETTER, "[A-Za-z]", f"['`](?={_ASCII_LETTER})", "['`]")
+_ASCII_WORD = re.compile(_ASCII_WORDS, re.ASCII)
 # A kana may be followed by its voicing mark, which makes one character with it.
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}][\u3099\u309a]?")
 
@@ -73,8 +88,12 @@ _COMPOUND = re.compile(
     rf"(?:{_SNAKE_NAME}|{_DOTTED_NAME}|{_MARKED_NAME}|{_VERSION}|{_CAMEL_NAME}|{_PASCAL_NAME})"
     rf"(?!{_OTHER_LETTER})"
 )
-# What stands in every compound name, and in few other texts.
-_COMPOUND_SIGN = re.compile(r"\w_\w|[a-z\d][A-Z]|\w\.\w|\w\+\+|[A-Za-z]#")
+# What stands in every compound name, and in few other texts: "a_b", "aB", "a.b", "a++" or "a#". Its
+# second character comes first, as there are few of these.
+_COMPOUND_SIGN = re.compile(
+    r"[A-Z_.+#]"
+    r"(?:(?<=[a-z\d][A-Z])|(?<=\w[_.])(?=\w)|(?<=\w\+)(?=\+)|(?<=[A-Za-z]#))"
+)
 _IN_CAMEL_CASE = re.compile(f"{_CAMEL_NAME}|{_PASCAL_NAME}")
 # The parts of camel case: "HTTP" and "Response" of "HTTPResponse".
 _HUMP = re.compile(r"[A-Z]+\d*(?![a-z])|[A-Z]?[a-z]+\d*")
@@ -155,17 +174,18 @@ def _is_version(word: str) -> bool:
 
 def _find_words(text: str) -> list[str]:
     """Give the words of a text, runs of unspaced characters in one piece."""
+    find_words = _ASCII_WORD.findall if text.isascii() else _WORD.findall
     if not _COMPOUND_SIGN.search(text):
-        return _WORD.findall(text)
+        return find_words(text)
     words: list[str] = []
     done = 0
     for compound in _COMPOUND.finditer(text):
-        words += _WORD.findall(text[done : compound.start()])
+        words += find_words(text[done : compound.start()])
         name = compound[0]
         words += find_parts(name)
         words.append(name)
         done = compound.end()
-    words += _WORD.findall(text[done:])
+    words += find_words(text[done:])
     return words
 
 
