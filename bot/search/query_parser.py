@@ -293,13 +293,12 @@ class QueryParser:
 
     def _encode(self, concepts: Sequence[QueryConcept]) -> EncodedQuery:
         """Give concepts as arrays."""
-        vocabulary = self._words.index.vocabulary
         row_of_term: dict[int, int] = {}
         places: list[int] = []
         values: list[float] = []
         for column, concept in enumerate(concepts):
-            for term in concept.variants:
-                row = row_of_term.setdefault(vocabulary[term], len(row_of_term) + 1)
+            for term_id in self._words.term_ids(tuple(concept.variants)):
+                row = row_of_term.setdefault(term_id, len(row_of_term) + 1)
                 places.append(row * len(concepts) + column)
             values.extend(concept.variants.values())
         terms = len(row_of_term)
