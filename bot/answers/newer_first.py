@@ -24,7 +24,7 @@ def put_newer_first(table: PassageTable, hits: Sequence[Hit]) -> list[Hit]:
 
     Scores stay where they are, so that the hits are still ordered by them.
     """
-    dates = [_find_date(table, hit) for hit in hits]
+    dates = [table.passages[hit.passage][0].date for hit in hits]
     if len(set(dates)) <= 1:
         return list(hits)
     ordered: list[_Dated] = []
@@ -69,11 +69,6 @@ def _says_the_same(hit: Hit, better: Hit) -> bool:
 
 def _find_concepts(hit: Hit) -> list[bool]:
     return [strength > 0 for strength in hit.strengths]
-
-
-def _find_date(table: PassageTable, hit: Hit) -> str:
-    article, _, _ = table.passages[hit.passage]
-    return article.date
 
 
 def _is_newer(date: str, other: str) -> bool:

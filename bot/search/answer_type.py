@@ -51,6 +51,7 @@ def _any_of(patterns: Iterable[str]) -> str:
 _QUESTION_WORD = re.compile(r"\b(when|who|whom|whose|where|which|what|how|why)\b", re.IGNORECASE)
 # Behind a question word so many characters are looked at.
 _LOOKAHEAD = 80
+_WORD = re.compile(r"\w+")
 # The word in front of one is found within so many characters.
 _LOOKBEHIND = 60
 # These may be relative words as well: "the captain who drowned".
@@ -325,7 +326,7 @@ def find_question_words(question: str) -> Iterator[tuple[str, list[str]]]:
         if _is_relative(question_word, question[max(start - _LOOKBEHIND, 0) : start]):
             continue
         ahead = question[match.end() : match.end() + _LOOKAHEAD]
-        yield question_word, re.findall(r"\w+", ahead.lower())
+        yield question_word, _WORD.findall(ahead.lower())
 
 
 def find_counted_words(question: str) -> tuple[str, ...]:

@@ -77,10 +77,11 @@ class KnownWords:
         self.variants = memoize(KnownWords._find_variants, self, _CACHED)
         self.term_ids = memoize(KnownWords._find_term_ids, self, _CACHED)
         self.term_weight = memoize(KnownWords._find_term_weight, self, _CACHED)
+        self.is_name = memoize(KnownWords._find_is_name, self, _CACHED)
         self.surprisal = memoize(KnownWords._find_surprisal, self, _CACHED)
         self.correct = memoize(KnownWords._find_correction, self, _CACHED)
 
-    def is_name(self, word: str) -> bool:
+    def _find_is_name(self, word: str) -> bool:
         """Say whether a word stands in the collection as a name."""
         term_id = self.index.vocabulary.get(self.analyzer.term(word))
         if term_id is None:
