@@ -386,7 +386,9 @@ class Answerer:
             return linked
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
-        form = self._find_form(question)
+        about = article or self._find_only_article()
+        is_form_asked = before is not None or about
+        form = self._find_form(question) if is_form_asked else FollowUp.NONE
         past = None if before is None else self._past_reader.read(question, form, before)
         stale = NOTHING_STALE if past is None else past.stale
         alone = self._answer_alone(question, query, article, smalltalk, stale)
@@ -395,8 +397,7 @@ class Answerer:
         if is_no_question and (past is None or form is not FollowUp.AGAIN):
             return alone
         if past is None or not self._can_follow(question, form, past.turn):
-            article = article or self._find_only_article()
-            return self._topic_answers.answer(question, article, form, alone, stale=stale)
+            return self._topic_answers.answer(question, about, form, alone, stale=stale)
         stands_alone = alone.assurance is Assurance.SURE or alone.kind == "smalltalk"
         if form is FollowUp.NONE and stands_alone:
             return alone

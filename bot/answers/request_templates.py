@@ -79,7 +79,8 @@ class FoldedText:
 
 def split_words(text: str) -> Iterator[str]:
     """Give the words of a text as typed."""
-    yield from _WORD.findall(_APOSTROPHE_S.sub(" ", text))
+    may_be_possessive = not text.isascii() or "'" in text or "`" in text
+    yield from _WORD.findall(_APOSTROPHE_S.sub(" ", text) if may_be_possessive else text)
 
 
 def fold_unspaced(text: str) -> str:

@@ -238,10 +238,11 @@ class _RequestForms:
         return request
 
     def _match(self, text: FoldedText, *, is_mention: bool) -> Request | None:
-        if not text.folded:
+        positions = self._find_positions(text, is_mention=is_mention) if text.folded else []
+        if not positions:
             return None
         words = frozenset(text.folded.split()) if self._words.has_blanks else frozenset[str]()
-        for position in self._find_positions(text, is_mention=is_mention):
+        for position in positions:
             aspect, template = self._templates[position]
             match = template.match(text, words)
             if match is not None:

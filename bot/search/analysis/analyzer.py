@@ -176,6 +176,8 @@ class Analyzer:
         """
         keys = [self.stem_key(word) for word in words]
         found: list[tuple[int, int, str]] = []
+        if not self._phrases.may_be_among(keys):
+            return found
         start = 0
         while start < len(keys):
             phrase = self._phrases.find_longest(keys, start)

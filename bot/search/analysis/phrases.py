@@ -59,7 +59,7 @@ class PhraseTable:
 
         The term of a phrase follows that of its last word.
         """
-        if self._phrases.keys().isdisjoint(pairwise(keys)):
+        if not self.may_be_among(keys):
             return [key for key in keys if key[0] != STOP]
         terms_at = self._find_all(keys)
         terms: list[str] = []
@@ -80,6 +80,10 @@ class PhraseTable:
                     term = self.term_of(phrase)
                     terms_at[end - 1].append(term)
         return terms_at
+
+    def may_be_among(self, keys: Sequence[str]) -> bool:
+        """Say whether two successive stem keys are the prefix of a phrase: in most texts, none."""
+        return not self._phrases.keys().isdisjoint(pairwise(keys))
 
     def find_longest(self, keys: Sequence[str], start: int) -> StemKeys | None:
         """Give the longest phrase that begins at a position of ``keys``, or None."""
