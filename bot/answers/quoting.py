@@ -104,13 +104,15 @@ class Quoter:
     ) -> Mapping[int, int]:
         """Choose the key sentences of as many hits as may be quoted, at once.
 
-        Gives their positions, and those of ``keys``, as ``quote`` takes them.
+        Gives their positions, and those of ``keys``, as ``quote`` takes them. ``hits`` are those of
+        this very query.
         """
         first = hits[: self._max_quotes]
-        chosen = {
-            hit.passage: position for hit, position in self._find_key_positions(query, first, keys)
-        }
-        return {**chosen, **keys}
+        known = {hit.passage: hit.key_sentence for hit in first if hit.key_sentence is not None}
+        known = {**known, **keys}
+        for hit, position in self._find_key_positions(query, first, known):
+            known[hit.passage] = position
+        return known
 
     def find_key(
         self, query: ParsedQuery, hit: Hit, keys: Mapping[int, int] = _NO_KEYS

@@ -14,10 +14,12 @@ from bot.search.arrays import (
     BoolArray,
     FloatArray,
     Int64Array,
+    concatenate_ranges,
     find_run_starts,
 )
 from bot.search.meaning import Cosines
 from bot.search.query import ParsedQuery
+from bot.search.sentences import Sentences
 from bot.search.units import PassageUnits
 
 # BM25's usual parameters: how soon a repeated term counts no more, and how much length counts.
@@ -84,7 +86,7 @@ class Candidates:
         self._sentence_counts = sentence_ends - begins  # int64, (passages,)
         terms = units.unit_begins[sentence_ends] - units.unit_begins[begins]
         self.length_shares = _find_length_shares(terms)
-        self._find_topics(units, matches.units[self._matched_units])
+        self._find_topics(units)
         self._find_strengths(units, relative_lengths)
         self._find_answer_types(units)
 
@@ -180,9 +182,21 @@ class Candidates:
         self.unit_has_answer_type = has_type[self._matched_units]
         self.has_answer_type = np.logical_or.reduceat(has_type, self._first_units)
 
-    def _find_topics(self, units: PassageUnits, numbers: Int64Array) -> None:
-        """Find what the units with these numbers are about, of what the question is about."""
-        topics = units.match_topics(numbers, self.query)
+    def read_sentences(self, passages: Int64Array) -> Sentences:
+        """Give the sentences of some of the passages, which are given by their places."""
+        lengths = self._sentence_counts[passages]
+        begins = self._first_units[passages]
+        places = concatenate_ranges(begins, begins + lengths)
+        strengths = np.zeros((len(self.matches.units), len(self.query.concepts)))
+        strengths[self._matched_units] = self.unit_strengths
+        return Sentences.read(
+            self.matches, places, lengths, strengths[places], self._topics.take(places)
+        )
+
+    def _find_topics(self, units: PassageUnits) -> None:
+        """Find what the units are about, of what the question is about."""
+        self._topics = units.match_topics(self.matches.units, self.query)
+        topics = self._topics.take(self._matched_units)
         self.subject_shares = topics.subject_shares
         self.stance_shares = topics.stance_shares
         self.definition_shares = topics.definition_shares

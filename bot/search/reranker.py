@@ -17,6 +17,7 @@ from bot.search.bm25 import BM25Index
 from bot.search.candidates import Candidates
 from bot.search.meaning import Cosines
 from bot.search.query import ParsedQuery
+from bot.search.sentence_scorer import SentenceScorer
 from bot.search.signals import (
     BY_LEVEL,
     MEANING_BOUND,
@@ -30,6 +31,8 @@ from bot.search.units import PassageUnits
 
 # The least total weight that is divided by: a query may consist of unknown frame words.
 _LEAST_WEIGHT = 1e-9
+# So many hits are quoted, by default; of these the key sentence is told.
+_MOST_KEYS = 3
 
 
 class Hit(NamedTuple):
@@ -50,7 +53,8 @@ class Hit(NamedTuple):
 
     ``cosine``, 0 to 1, says how near the passage is to the question in meaning: the mean of its
     three cosines by their weights. It is None where passages are found by words alone.
-    ``meaning_score`` is the part of ``score`` that comes of it.
+    ``meaning_score`` is the part of ``score`` that comes of it. ``key_sentence`` is the sentence,
+    from 0, that answers best (``sentence_scorer``); only the first hits by words alone tell it.
     """
 
     passage: int
@@ -66,6 +70,7 @@ class Hit(NamedTuple):
     adjacent_weight: float = 0.0
     cosine: float | None = None
     meaning_score: float = 0.0
+    key_sentence: int | None = None
 
     def without_meaning(self) -> "Hit":
         """Give a hit as it is by words alone; its score is 0 if it has none of them."""
@@ -137,6 +142,7 @@ class Reranker:
         """Take the units of all passages, and the BM25 index of the same passages."""
         self._units = units
         self._index = index
+        self._sentence_scorer = SentenceScorer(units)
 
     def rerank(
         self,
@@ -166,7 +172,12 @@ class Reranker:
         order = (-scores).argsort(kind="stable")
         best = order[:k]
         columns = [values[best].tolist() for values in fields]
-        return [Hit(*values) for values in zip(*columns, strict=True)]
+        hits = [Hit(*values) for values in zip(*columns, strict=True)]
+        if cosines is not None:
+            return hits
+        keys = self._sentence_scorer.find_keys(candidates, best[:_MOST_KEYS])
+        first = [hit._replace(key_sentence=key) for hit, key in zip(hits, keys, strict=False)]
+        return [*first, *hits[_MOST_KEYS:]]
 
 
 def _describe(

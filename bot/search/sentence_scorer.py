@@ -8,16 +8,17 @@ repeats does not tell them apart. Which sentences are quoted is decided elsewher
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import BoolArray, FloatArray, Int64Array
+from bot.search.candidates import Candidates
 from bot.search.meaning import MeaningIndex
 from bot.search.query import ParsedQuery
+from bot.search.sentences import Sentences
 from bot.search.topics import TopicMatches
-from bot.search.units import Matches, PassageUnits
+from bot.search.units import PassageUnits
 
 # A name counts for so much less (in nats): a passage about somebody names them in any sentence.
 _NAME_DISCOUNT = 0.5
@@ -33,24 +34,6 @@ _COSINE_WEIGHT = 1.0
 _PORTRAYED_SHARE = 0.6
 # The least total weight that is divided by: a query may have no concept.
 _LEAST_WEIGHT = 1e-9
-
-
-class _Sentences(NamedTuple):
-    """The sentences of some passages, one behind another, and what they hold of a query.
-
-    ``lengths`` count the sentences of each passage, int64, (passages,). ``passage_of`` is the
-    passage of each sentence, int64, (sentences,). ``strengths`` are the shares by which sentences
-    hold concepts, float64, (sentences, concepts), and ``holders`` how many sentences of a passage
-    hold each concept, float64, (passages, concepts). ``topics`` say what the sentences
-    are about.
-    """
-
-    matches: Matches
-    lengths: Int64Array
-    passage_of: Int64Array
-    strengths: FloatArray
-    holders: FloatArray
-    topics: TopicMatches
 
 
 class Portrayal(Enum):
@@ -88,6 +71,22 @@ class SentenceScorer:
         borders = pairwise([0, *ends])
         return [scores[begin:end] for begin, end in borders]
 
+    def find_keys(self, candidates: Candidates, best: Int64Array) -> list[int | None]:
+        """Give the position of the sentence that answers best in each of the ``best`` candidates.
+
+        These are given by their places. The scores are those of ``score``, by words alone. There is
+        none where a passage has to be scored by itself.
+        """
+        sentences = candidates.read_sentences(best)
+        if not _is_independent(sentences, candidates.query):
+            return [None] * len(best)
+        scores = self._score_sentences(sentences, candidates.query)
+        ends = sentences.lengths.cumsum().tolist()
+        return [
+            int(scores[begin:end].argmax()) if begin < end else None
+            for begin, end in pairwise([0, *ends])
+        ]
+
     def find_answer_types(self, passages: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
         """Say which sentences of several passages hold something of the answer's type.
 
@@ -113,26 +112,18 @@ class SentenceScorer:
         is_subject = topics.whole_shares[0] >= _PORTRAYED_SHARE
         return Portrayal.SUBJECT if is_subject else Portrayal.MENTIONED
 
-    def _read(self, passages: Int64Array, query: ParsedQuery) -> _Sentences:
+    def _read(self, passages: Int64Array, query: ParsedQuery) -> Sentences:
         """Find what the sentences of passages hold of a query."""
         begins = self._units.passage_begins[passages]
         ends = self._units.sentence_ends[passages]
-        lengths = ends - begins
         matches = self._units.match(begins, ends, query.encoded)
-        shape = (len(matches.unit_lengths), len(query.concepts))
-        strengths = np.zeros(shape)  # float64, (sentences, concepts)
+        sentences = len(matches.units)
+        strengths = np.zeros((sentences, len(query.concepts)))  # float64, (sentences, concepts)
         np.maximum.at(strengths, matches.unit_of, matches.shares)
-        numbers = np.arange(len(passages))
-        passage_of = numbers.repeat(lengths)
-        is_of_passage = numbers[:, np.newaxis] == passage_of  # bool, (passages, sentences)
         topics = self._units.match_topics(matches.units, query)
-        if topics.held is not None:
-            # What is about somebody holds them, under whatever name.
-            np.maximum(strengths, topics.held, out=strengths)
-        holders = is_of_passage @ np.sign(strengths)
-        return _Sentences(matches, lengths, passage_of, strengths, holders, topics)
+        return Sentences.read(matches, np.arange(sentences), ends - begins, strengths, topics)
 
-    def _score_sentences(self, sentences: _Sentences, query: ParsedQuery) -> FloatArray:
+    def _score_sentences(self, sentences: Sentences, query: ParsedQuery) -> FloatArray:
         """Score sentences: float64, (sentences,)."""
         weights = query.encoded.concept_weights
         names = [concept.is_name for concept in query.concepts]
@@ -145,18 +136,20 @@ class SentenceScorer:
         telling = weights * specificity
         by_concept = sentences.strengths * telling[sentences.passage_of]
         scores: FloatArray = by_concept.sum(axis=1)
-        has_type = self._find_answer_type(sentences, query)
-        scores += _ANSWER_TYPE_SHARE * weights.sum() * has_type
+        if query.answer_type & AnswerType.IN_WORDS:
+            has_type = self._find_answer_type(sentences, query)
+            scores += _ANSWER_TYPE_SHARE * weights.sum() * has_type
         scores += weights.sum() * _score_topics(sentences.topics)
         return scores
 
-    def _find_answer_type(self, sentences: _Sentences, query: ParsedQuery) -> BoolArray:
+    def _find_answer_type(self, sentences: Sentences, query: ParsedQuery) -> BoolArray:
         """Say which sentences hold a word of the answer's type: bool, (sentences,)."""
         word_types = query.answer_type & AnswerType.IN_WORDS
         matches = sentences.matches
         # A number may stand near to any match.
         counted = matches.positions[:0]
-        return self._units.find_answer_type(word_types, matches, counted)
+        has_type = self._units.find_answer_type(word_types, matches, counted)  # bool, (units,)
+        return has_type[sentences.places]
 
 
 def _score_topics(topics: TopicMatches) -> FloatArray:
@@ -171,7 +164,7 @@ def _score_topics(topics: TopicMatches) -> FloatArray:
     return scores
 
 
-def _find_share(scores: FloatArray, sentences: _Sentences, query: ParsedQuery) -> FloatArray:
+def _find_share(scores: FloatArray, sentences: Sentences, query: ParsedQuery) -> FloatArray:
     """Give scores as shares of what a sentence of their passage can reach, about 0 to 1."""
     weight = max(float(query.encoded.concept_weights.sum()), _LEAST_WEIGHT)
     most = weight * np.log1p(sentences.lengths)  # float64, (passages,)
@@ -179,7 +172,7 @@ def _find_share(scores: FloatArray, sentences: _Sentences, query: ParsedQuery) -
     return shares
 
 
-def _is_independent(sentences: _Sentences, query: ParsedQuery) -> bool:
+def _is_independent(sentences: Sentences, query: ParsedQuery) -> bool:
     """Say whether the passages may be scored at once.
 
     A number counts wherever it stands in a passage that holds no match, but only near to a match if

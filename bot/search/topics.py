@@ -184,6 +184,10 @@ class TopicMatches(NamedTuple):
     held: FloatArray | None
     is_about_other: BoolArray
 
+    def take(self, units: Int64Array) -> "TopicMatches":
+        """Give the same of some of the units, given by their places."""
+        return TopicMatches(*(None if values is None else values[units] for values in self))
+
 
 class TopicMatcher:
     """Matches queries with topics."""
