@@ -71,7 +71,7 @@ def find_run_starts(values: NDArray[np.integer]) -> Int64Array:
     following = values[1:]
     preceding = values[:-1]
     np.not_equal(following, preceding, out=is_first[1:])
-    return np.flatnonzero(is_first)
+    return is_first.nonzero()[0]
 
 
 def find_kth_highest(values: NDArray[np.floating], k: int) -> float:
@@ -87,7 +87,7 @@ def top_k(scores: FloatArray, k: int, bound: float = 0.0) -> Int64Array:
     score that at least ``k`` of them are known to reach.
     """
     is_possible = scores >= bound if bound > 0 else scores > 0  # bool, (scores,)
-    found = np.flatnonzero(is_possible)
+    found = is_possible.nonzero()[0]
     if k <= 0:
         return found[:0]
     best = scores[found]

@@ -71,8 +71,7 @@ class Candidates:
         self.cosines = cosines
         self.query = query
         self.concept_weights = query.encoded.concept_weights
-        is_name = [concept.is_name for concept in query.concepts]
-        self.name_weights = self.concept_weights * is_name
+        self.name_weights = self.concept_weights * query.encoded.is_name
         begins = units.passage_begins[passages]
         ends = units.passage_begins[passages + 1]
         self.matches = matches = units.match(begins, ends, query.encoded)
@@ -84,6 +83,7 @@ class Candidates:
         self._find_matched_passages(unit_counts)
         sentence_ends = units.sentence_ends[passages]
         self._sentence_counts = sentence_ends - begins  # int64, (passages,)
+        self._unit_places = self._find_unit_places()
         terms = units.unit_begins[sentence_ends] - units.unit_begins[begins]
         self.length_shares = _find_length_shares(terms)
         self._find_topics(units)
@@ -143,9 +143,8 @@ class Candidates:
         self.passage_strengths = self.reduce_units(np.maximum, self.unit_strengths)
         self.passage_saturations = _saturate(counts, relative_lengths)
 
-    @cached_property
-    def _unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
-        """The passage of each unit, its place in that, and whether it is a sentence: (units,)."""
+    def _find_unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
+        """Give the passage of each unit, its place there, and whether it is a sentence: (units,)."""
         passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
         places = self._matched_units - self._first_units[passage_of]
         is_sentence = places < self._sentence_counts[passage_of]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.search.answer_form import AnswerForm
 from bot.search.answer_type import AnswerType
-from bot.search.arrays import FloatArray, Int64Array
+from bot.search.arrays import BoolArray, FloatArray, Int64Array
 from bot.search.definition_question import PossibleTerm
 
 # What a corrected word counts for. It is high enough to count as the question's own word still.
@@ -23,7 +23,8 @@ class EncodedQuery(NamedTuple):
     ``term_ids`` are the terms of all concepts, int64, (terms,). ``term_weights`` say how often each
     term counts in BM25, float64, (terms,). ``shares`` say how much each term counts for each
     concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
-    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,).
+    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,), and
+    ``is_name`` says which concepts are names, bool, (concepts,).
     ``concept_shares`` are the ``ConceptShare`` of each, float64, (3, concepts). ``coverages`` are
     those of the concepts, float64, (concepts,).
     """
@@ -32,6 +33,7 @@ class EncodedQuery(NamedTuple):
     term_weights: FloatArray
     shares: FloatArray
     concept_weights: FloatArray
+    is_name: BoolArray
     coverages: FloatArray
     concept_shares: FloatArray
 

@@ -316,6 +316,7 @@ class QueryParser:
             term_weights=term_weights,
             shares=shares,
             concept_weights=concept_weights,
+            is_name=np.array([concept.is_name for concept in concepts], dtype=np.bool_),
             coverages=coverages,
             concept_shares=of_concepts[2:],
         )

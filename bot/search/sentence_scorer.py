@@ -126,13 +126,11 @@ class SentenceScorer:
     def _score_sentences(self, sentences: Sentences, query: ParsedQuery) -> FloatArray:
         """Score sentences: float64, (sentences,)."""
         weights = query.encoded.concept_weights
-        names = [concept.is_name for concept in query.concepts]
-        is_name = np.array(names, dtype=np.bool_)  # bool, (concepts,)
         lengths = sentences.lengths[:, np.newaxis]
         holders = np.maximum(sentences.holders, 1)
         # How much a concept tells one sentence of a passage from the others, in nats.
         specificity = np.log1p(lengths / holders)  # float64, (passages, concepts)
-        specificity -= _NAME_DISCOUNT * is_name
+        specificity -= _NAME_DISCOUNT * query.encoded.is_name
         telling = weights * specificity
         by_concept = sentences.strengths * telling[sentences.passage_of]
         scores: FloatArray = by_concept.sum(axis=1)
