@@ -11,6 +11,7 @@ finds.
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
@@ -381,6 +382,9 @@ _COUNTS = (
     "lacking_concepts",
     "matched_surprisal",
 )
+_LOGARITHMS = tuple(f"log_{name}" for name in _COUNTS)
+_get_plain = attrgetter(*_PLAIN)
+_get_counts = attrgetter(*_COUNTS)
 
 
 def list_terms(features: ConfidenceFeatures) -> Mapping[str, float]:
@@ -389,11 +393,8 @@ def list_terms(features: ConfidenceFeatures) -> Mapping[str, float]:
     There must be a score by words.
     """
     terms = {"intercept": 1.0}
-    for name in _PLAIN:
-        terms[name] = float(getattr(features, name))
-    for name in _COUNTS:
-        count: float = getattr(features, name)
-        terms[f"log_{name}"] = math.log1p(count)
+    terms.update(zip(_PLAIN, map(float, _get_plain(features)), strict=True))
+    terms.update(zip(_LOGARITHMS, map(math.log1p, _get_counts(features)), strict=True))
     terms["log_score_ratio"] = math.log(features.score_ratio)
     content_words = max(features.content_words, 1)
     terms["matched_share"] = features.matched_concepts / content_words

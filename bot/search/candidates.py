@@ -144,7 +144,7 @@ class Candidates:
         self.passage_saturations = _saturate(counts, relative_lengths)
 
     def _find_unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
-        """Give the passage of each unit, its place there, and whether it is a sentence: (units,)."""
+        """Give of each unit its passage, its place there, and whether it is a sentence."""
         passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
         places = self._matched_units - self._first_units[passage_of]
         is_sentence = places < self._sentence_counts[passage_of]

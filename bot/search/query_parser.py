@@ -9,6 +9,7 @@ has of them in ``known_words``, and which passages match elsewhere.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -133,7 +134,7 @@ class QueryParser:
         unknown: list[QueryConcept] = []
         doubt = 0.0
         for term, query_term in question.query_terms.items():
-            if fold(query_term.word) in question.foreign_words:
+            if question.foreign_words and fold(query_term.word) in question.foreign_words:
                 # "War" is no war in "wann war das", nor are "what" and "is" of "what is Tchap"
                 # missed in French articles.
                 continue
@@ -293,20 +294,22 @@ class QueryParser:
 
     def _encode(self, concepts: Sequence[QueryConcept]) -> EncodedQuery:
         """Give concepts as arrays."""
-        row_of_term: dict[int, int] = {}
-        places: list[int] = []
-        values: list[float] = []
-        for column, concept in enumerate(concepts):
-            for term_id in self._words.term_ids(tuple(concept.variants)):
-                row = row_of_term.setdefault(term_id, len(row_of_term) + 1)
-                places.append(row * len(concepts) + column)
-            values.extend(concept.variants.values())
-        terms = len(row_of_term)
-        shares = np.zeros((1 + terms, len(concepts)))  # float64, (1 + terms, concepts)
+        columns = len(concepts)
+        ids_of_concepts = [self._words.term_ids(tuple(concept.variants)) for concept in concepts]
+        distinct = dict.fromkeys(chain.from_iterable(ids_of_concepts))
+        terms = len(distinct)
+        row_of_term = dict(zip(distinct, range(1, terms + 1), strict=True))
+        places = [
+            row_of_term[term_id] * columns + column
+            for column, term_ids in enumerate(ids_of_concepts)
+            for term_id in term_ids
+        ]
+        values = list(chain.from_iterable(concept.variants.values() for concept in concepts))
+        shares = np.zeros((1 + terms, columns))  # float64, (1 + terms, concepts)
         shares.put(places, values)
         term_ids = np.fromiter(row_of_term, dtype=np.int64, count=terms)  # int64, (terms,)
-        columns = [(concept.weight, concept.coverage, *concept.share) for concept in concepts]
-        of_concepts = np.array(columns, dtype=np.float64).reshape(-1, 5).T.copy()
+        rows = [(concept.weight, concept.coverage, *concept.share) for concept in concepts]
+        of_concepts = np.array(rows, dtype=np.float64).reshape(-1, 5).T.copy()
         concept_weights, coverages = of_concepts[:2]  # float64, (concepts,)
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
         term_weights = shares[1:] @ concept_weights  # float64, (terms,)

@@ -374,9 +374,10 @@ class QuestionReader:
 
         A question in another language has no misspelt words of the collection's, but names.
         """
-        meant = self._words.find_meant_words(
-            token for token in tokens if fold(token) not in foreign_words
-        )
+        own_words = tokens
+        if foreign_words:
+            own_words = [token for token in tokens if fold(token) not in foreign_words]
+        meant = self._words.find_meant_words(own_words)
         if foreign_words:
             is_name = self._words.is_name
             meant = {typed: right for typed, right in meant.items() if is_name(right)}

@@ -208,8 +208,10 @@ def fold(word: str) -> str:
     marks.
     """
     if word.isascii():
-        lowered = word.lower().replace("`", "'")
-        return lowered.removesuffix("'s")
+        lowered = word.lower()
+        if "`" in lowered:
+            lowered = lowered.replace("`", "'")
+        return lowered.removesuffix("'s") if "'" in lowered else lowered
     decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
     folded = decomposed.casefold()
     for letter_and_mark, letter in _MARKED_LETTERS:
