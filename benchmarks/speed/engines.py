@@ -11,18 +11,23 @@ import sqlite3
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 
 from benchmarks.packaged import Packaged, PackagedFTS5
+from benchmarks.quality.embedder import Embedder
 from benchmarks.quality.words import STOP_WORDS
 from benchmarks.speed.articles import build_library, find_number
+from benchmarks.speed.sampled_encoder import SampledEncoder
 from bot.answers.answerer import Answerer
+from bot.embeddings.onnx_encoder import load_encoder
 from bot.search import BM25Index, PassageIndex
 from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.encoder import encode_texts
 
+_MODEL = Path(__file__).parents[2] / "models" / "all-MiniLM-L6-v2"
 Hits = list[tuple[int, float]]
 _BEST = 10
 
@@ -104,6 +109,33 @@ class Answers(Engine):
         for _, _, passage in filter(None, map(self._answerer.find_passage, answer.others)):
             found.setdefault(find_number(passage), 0.0)
         return list(found.items())[:k]
+
+
+class AnswersWithMeaning(Answers):
+    """This program's whole answers where passages are found by their meaning, too.
+
+    They take the model that ``scripts/get_model.py`` makes.
+    """
+
+    label = "whole answers with meaning"
+    package = "onnxruntime"
+
+    @classmethod
+    def find_missing(cls) -> str:
+        """Say whether the packages or the model are missing."""
+        missing = super().find_missing()
+        return missing or ("" if _MODEL.is_dir() else f"there is no model in {_MODEL}")
+
+    @classmethod
+    def full_label(cls) -> str:
+        """Give the label alone."""
+        return cls.label
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Make articles of the passages, and embed a sample of what they hold."""
+        super().__init__(texts)
+        embedder = Embedder(SampledEncoder(load_encoder(_MODEL)))
+        self._answerer = embedder.prepare(self._answerer)
 
 
 class RankBM25(Engine):
@@ -290,6 +322,7 @@ ENGINES: dict[str, type[Engine]] = {
     "ours": Ours,
     "passages": Passages,
     "answers": Answers,
+    "meaning": AnswersWithMeaning,
     "rank_bm25": RankBM25,
     "bm25s": BM25S,
     "bm25s-own": BM25SOwn,
