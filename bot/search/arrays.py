@@ -67,7 +67,8 @@ def concatenate_ranges(begins: Int64Array, ends: Int64Array) -> Int64Array:
 
 def find_run_starts(values: NDArray[np.integer]) -> Int64Array:
     """Give where each run of equal values begins in a sorted array: int64, (runs,)."""
-    is_first = np.ones(len(values), dtype=np.bool_)  # bool, (values,)
+    is_first = np.empty(len(values), dtype=np.bool_)  # bool, (values,)
+    is_first[:1] = True
     following = values[1:]
     preceding = values[:-1]
     np.not_equal(following, preceding, out=is_first[1:])

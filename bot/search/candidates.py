@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.answer_type import AnswerType
 from bot.search.arrays import (
     BoolArray,
     FloatArray,
@@ -174,10 +175,16 @@ class Candidates:
         answer_type = self.query.answer_type
         if not answer_type:
             self.unit_has_answer_type: BoolArray | None = None
+            self._has_word_type: BoolArray | None = None
             self.has_answer_type = np.ones(len(self._first_units), dtype=np.bool_)
             return
         counted = self._find_counted_matches()
         has_type = units.find_answer_type(answer_type, self.matches, counted)  # bool, (all units,)
+        is_of_words = answer_type in AnswerType.IN_WORDS and not len(counted)
+        if is_of_words:
+            self._has_word_type = has_type
+        else:
+            self._has_word_type = units.find_word_type(answer_type, self.matches)
         self.unit_has_answer_type = has_type[self._matched_units]
         self.has_answer_type = np.logical_or.reduceat(has_type, self._first_units)
 
@@ -188,9 +195,9 @@ class Candidates:
         places = concatenate_ranges(begins, begins + lengths)
         strengths = np.zeros((len(self.matches.units), len(self.query.concepts)))
         strengths[self._matched_units] = self.unit_strengths
-        return Sentences.read(
-            self.matches, places, lengths, strengths[places], self._topics.take(places)
-        )
+        has_type = None if self._has_word_type is None else self._has_word_type[places]
+        topics = self._topics.take(places)
+        return Sentences.read(lengths, strengths[places], topics, has_type)
 
     def _find_topics(self, units: PassageUnits) -> None:
         """Find what the units are about, of what the question is about."""

@@ -25,7 +25,8 @@ class EncodedQuery(NamedTuple):
     concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
     row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,), and
     ``is_name`` says which concepts are names, bool, (concepts,).
-    ``concept_shares`` are the ``ConceptShare`` of each, float64, (3, concepts). ``coverages`` are
+    ``subject_shares``, ``stance_shares`` and ``definition_shares`` are the parts of their
+    ``ConceptShare``, float64, (concepts,), or None where no concept has one. ``coverages`` are
     those of the concepts, float64, (concepts,).
     """
 
@@ -35,7 +36,9 @@ class EncodedQuery(NamedTuple):
     concept_weights: FloatArray
     is_name: BoolArray
     coverages: FloatArray
-    concept_shares: FloatArray
+    subject_shares: FloatArray | None
+    stance_shares: FloatArray | None
+    definition_shares: FloatArray | None
 
 
 class ConceptShare(NamedTuple):
@@ -118,7 +121,7 @@ class ParsedQuery:
     @property
     def asks_definition(self) -> bool:
         """Whether the question asks the meaning of something, or who somebody is."""
-        return bool(self.encoded.concept_shares[2].any())
+        return self.encoded.definition_shares is not None
 
     @property
     def term_weights(self) -> dict[str, float]:

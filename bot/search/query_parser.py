@@ -17,6 +17,7 @@ from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 from bot.search.answer_form import classify_form
 from bot.search.answer_type import classify_question, find_counted_words
+from bot.search.arrays import FloatArray
 from bot.search.known_words import KnownWords
 from bot.search.query import (
     CORRECTED_SHARE,
@@ -308,9 +309,8 @@ class QueryParser:
         shares = np.zeros((1 + terms, columns))  # float64, (1 + terms, concepts)
         shares.put(places, values)
         term_ids = np.fromiter(row_of_term, dtype=np.int64, count=terms)  # int64, (terms,)
-        rows = [(concept.weight, concept.coverage, *concept.share) for concept in concepts]
-        of_concepts = np.array(rows, dtype=np.float64).reshape(-1, 5).T.copy()
-        concept_weights, coverages = of_concepts[:2]  # float64, (concepts,)
+        weights = [concept.weight for concept in concepts]
+        concept_weights = np.array(weights, dtype=np.float64)  # float64, (concepts,)
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
         term_weights = shares[1:] @ concept_weights  # float64, (terms,)
         term_weights /= self._words.index.idf_of(term_ids)
@@ -320,9 +320,17 @@ class QueryParser:
             shares=shares,
             concept_weights=concept_weights,
             is_name=np.array([concept.is_name for concept in concepts], dtype=np.bool_),
-            coverages=coverages,
-            concept_shares=of_concepts[2:],
+            coverages=np.array([concept.coverage for concept in concepts], dtype=np.float64),
+            subject_shares=_make_shares(concept.share.subject for concept in concepts),
+            stance_shares=_make_shares(concept.share.stance for concept in concepts),
+            definition_shares=_make_shares(concept.share.definition for concept in concepts),
         )
+
+
+def _make_shares(shares: Iterable[float]) -> FloatArray | None:
+    """Give shares as an array: float64, (concepts,); None where all are 0."""
+    listed = list(shares)
+    return np.array(listed) if any(listed) else None
 
 
 def _mend(question: ReadQuestion, subject: TokenizedText) -> str:

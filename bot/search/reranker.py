@@ -171,13 +171,12 @@ class Reranker:
             fields += [mean_cosines, scores_by_meaning]
         order = (-scores).argsort(kind="stable")
         best = order[:k]
-        columns = [values[best].tolist() for values in fields]
-        hits = [Hit(*values) for values in zip(*columns, strict=True)]
-        if cosines is not None:
-            return hits
-        keys = self._sentence_scorer.find_keys(candidates, best[:_MOST_KEYS])
-        first = [hit._replace(key_sentence=key) for hit, key in zip(hits, keys, strict=False)]
-        return [*first, *hits[_MOST_KEYS:]]
+        columns: list[list[Any]] = [values[best].tolist() for values in fields]
+        if cosines is None:
+            keys = self._sentence_scorer.find_keys(candidates, best[:_MOST_KEYS])
+            without = len(best) - len(keys)
+            columns += [[None] * len(best), [0.0] * len(best), keys + [None] * without]
+        return [Hit(*values) for values in zip(*columns, strict=True)]
 
 
 def _describe(
@@ -193,11 +192,11 @@ def _describe(
     if candidates.stance_shares is not None:
         asked = candidates.stance_shares
     subject_shares = np.ones(len(is_matched))  # float64, (passages,)
-    if asked is not None:
-        most = candidates.query.encoded.concept_shares[0].sum()
-        subject_shares = candidates.spread(asked[best_units] / most)
+    of_subject = candidates.query.encoded.subject_shares
+    if asked is not None and of_subject is not None:
+        subject_shares = candidates.spread(asked[best_units] / of_subject.sum())
     return (
-        is_matched.sum(axis=1),
+        np.add.reduce(is_matched, axis=1),
         _find_missing_names(candidates),
         candidates.has_answer_type,
         subject_shares,

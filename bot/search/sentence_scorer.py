@@ -93,13 +93,15 @@ class SentenceScorer:
         Gives for each passage a bool array, (sentences,): all false where the query says no type. A
         number counts wherever it stands, also in a sentence that holds nothing of the query.
         """
-        sentences = self._read(np.array(passages), query)
-        matches = sentences.matches
+        numbers = np.array(passages)
+        begins = self._units.passage_begins[numbers]
+        ends = self._units.sentence_ends[numbers]
+        matches = self._units.match(begins, ends, query.encoded)
         matches = matches._replace(positions=matches.positions[:0])
         counted = matches.positions[:0]
         has_type = self._units.find_answer_type(query.answer_type, matches, counted)
-        ends = sentences.lengths.cumsum().tolist()
-        return [has_type[begin:end] for begin, end in pairwise([0, *ends])]
+        borders = (ends - begins).cumsum().tolist()
+        return [has_type[begin:end] for begin, end in pairwise([0, *borders])]
 
     def find_portrayal(self, passage: int, sentence: int, query: ParsedQuery) -> Portrayal:
         """Say what a sentence of a passage, counted from 0, tells of what the query asks about."""
@@ -121,7 +123,8 @@ class SentenceScorer:
         strengths = np.zeros((sentences, len(query.concepts)))  # float64, (sentences, concepts)
         np.maximum.at(strengths, matches.unit_of, matches.shares)
         topics = self._units.match_topics(matches.units, query)
-        return Sentences.read(matches, np.arange(sentences), ends - begins, strengths, topics)
+        has_type = self._units.find_word_type(query.answer_type, matches)
+        return Sentences.read(ends - begins, strengths, topics, has_type)
 
     def _score_sentences(self, sentences: Sentences, query: ParsedQuery) -> FloatArray:
         """Score sentences: float64, (sentences,)."""
@@ -134,20 +137,10 @@ class SentenceScorer:
         telling = weights * specificity
         by_concept = sentences.strengths * telling[sentences.passage_of]
         scores: FloatArray = by_concept.sum(axis=1)
-        if query.answer_type & AnswerType.IN_WORDS:
-            has_type = self._find_answer_type(sentences, query)
-            scores += _ANSWER_TYPE_SHARE * weights.sum() * has_type
+        if sentences.has_type is not None:
+            scores += _ANSWER_TYPE_SHARE * weights.sum() * sentences.has_type
         scores += weights.sum() * _score_topics(sentences.topics)
         return scores
-
-    def _find_answer_type(self, sentences: Sentences, query: ParsedQuery) -> BoolArray:
-        """Say which sentences hold a word of the answer's type: bool, (sentences,)."""
-        word_types = query.answer_type & AnswerType.IN_WORDS
-        matches = sentences.matches
-        # A number may stand near to any match.
-        counted = matches.positions[:0]
-        has_type = self._units.find_answer_type(word_types, matches, counted)  # bool, (units,)
-        return has_type[sentences.places]
 
 
 def _score_topics(topics: TopicMatches) -> FloatArray:

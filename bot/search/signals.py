@@ -146,7 +146,9 @@ def _compute_other_party(candidates: Candidates) -> FloatArray | float:
     if not candidates.query.asks_wish:
         # "When was the treaty signed?" is answered by who signed it.
         return 0.0
-    _, of_stance, _ = candidates.query.encoded.concept_shares
+    of_stance = candidates.query.encoded.stance_shares
+    if of_stance is None:
+        return 0.0
     against: FloatArray = -of_stance.sum() * candidates.is_about_other
     return against
 
@@ -475,7 +477,7 @@ def _weigh_pairs(matches: Matches, first_matches: Int64Array, query: EncodedQuer
     rows = matches.rows[matches.positions]
     heaviest = weights.argmax(axis=1)  # int64, (1 + terms,)
     concept = heaviest[rows]  # int64, (matches,)
-    weight = weights.max(axis=1)[rows]  # float64, (matches,)
+    weight = np.maximum.reduce(weights, axis=1)[rows]  # float64, (matches,)
     # Units are moved apart, so that no pair is found across the end of one.
     gap = _PAIR_DISTANCE + 1
     places = matches.positions + gap * matches.unit_of

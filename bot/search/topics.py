@@ -186,7 +186,7 @@ class TopicMatches(NamedTuple):
 
     def take(self, units: Int64Array) -> "TopicMatches":
         """Give the same of some of the units, given by their places."""
-        return TopicMatches(*(None if values is None else values[units] for values in self))
+        return self._make(None if values is None else values[units] for values in self)
 
 
 class TopicMatcher:
@@ -203,17 +203,19 @@ class TopicMatcher:
     def match(self, units: Int64Array, query: ParsedQuery) -> TopicMatches:
         """Find what units are about, of what a question is about."""
         encoded = query.encoded
-        of_subject, of_stance, of_definition = encoded.concept_shares
+        of_subject = encoded.subject_shares
+        of_stance = encoded.stance_shares
+        of_definition = encoded.definition_shares
         subjects = stances = definitions = heads = wholes = held = None
         is_about_other = np.zeros(len(units), dtype=np.bool_)
-        if of_subject.any():
+        if of_subject is not None:
             shares, is_about_other = self._match_subjects(units, encoded)
-            held = shares * (of_stance > 0) if of_stance.any() else None
+            held = None if of_stance is None else shares * (of_stance > 0)
             subjects = shares @ of_subject
             is_about_other &= subjects == 0
-        if of_stance.any():
+        if of_stance is not None:
             stances = self._match_stances(units, query) @ of_stance
-        if of_definition.any():
+        if of_definition is not None:
             definitions = self._match(self._topics.definitions, units, encoded) @ of_definition
             # One word of a name is less than the name: "the United Arab Emirates".
             heads = self._match(self._topics.heads, units, encoded, exponent=1) @ of_definition

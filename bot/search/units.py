@@ -229,6 +229,16 @@ class PassageUnits:
         self._rows.give_back(row_of_term)
         return rows
 
+    def find_word_type(self, answer_type: AnswerType, matches: Matches) -> BoolArray | None:
+        """Say which units hold something of those of the types that words have: bool, (units,).
+
+        None where there are no such. A number may stand near to any match.
+        """
+        word_types = answer_type.value & _WORD_TYPES
+        if not word_types:
+            return None
+        return self.find_answer_type(AnswerType(word_types), matches, matches.positions[:0])
+
     def find_answer_type(
         self, answer_type: AnswerType, matches: Matches, counted: Int64Array
     ) -> BoolArray:

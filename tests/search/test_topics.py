@@ -103,7 +103,8 @@ def test_a_mention_is_no_portrayal(question: str, portrayal: Portrayal) -> None:
 def test_a_question_that_asks_nothing_such_is_scored_as_before(index: PassageIndex) -> None:
     """Words alone have no share in anything."""
     query = index.parse("notice month")
-    assert not query.encoded.concept_shares.any()
+    encoded = query.encoded
+    assert encoded.subject_shares is encoded.stance_shares is encoded.definition_shares is None
     assert all(hit.subject_share == 1 for hit in index.retrieve(query))
 
 
