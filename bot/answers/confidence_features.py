@@ -11,6 +11,7 @@ finds.
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -339,7 +340,7 @@ def _read_form(query: ParsedQuery, sentences: Sequence[str], best: int) -> _Form
     words = len(sentence.split())
     # Most questions ask for no form.
     asked = frozenset(map(fold, query.tokens)) if query.answer_form else _NOTHING
-    form = query.answer_form & ~AnswerForm.PERSON
+    form = _leave_out_person(query.answer_form)
     is_there = bool(form) and has_form(sentence, form, asked)
     return _Form(
         is_there=is_there,
@@ -347,6 +348,11 @@ def _read_form(query: ParsedQuery, sentences: Sequence[str], best: int) -> _Form
         is_person_missing=_is_person_missing(query, sentences, asked),
         is_sentence_long=words > _MAX_SENTENCE_WORDS,
     )
+
+
+@cache
+def _leave_out_person(forms: AnswerForm) -> AnswerForm:
+    return forms & ~AnswerForm.PERSON
 
 
 def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: Set[str]) -> bool:

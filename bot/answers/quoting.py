@@ -176,7 +176,7 @@ class Quoter:
         # What is free of quoted sentences is what would be chosen beside them.
         if not quoted.isdisjoint(map(id, stretch.sentences)):
             stretch = self._choose_stretch(number, key, quoted)
-        matched = dict.fromkeys(word for word, key in stretch.words if key in query_terms)
+        matched = stretch.find_words(query_terms)
         passage_id = self._table.ids[number]
         article, section, passage = self._table.passages[number]
         return Quote(
@@ -186,7 +186,7 @@ class Quoter:
             stretch.sentences,
             passage.sentences[key],
             hit.score,
-            tuple(matched),
+            matched,
         )
 
     def _choose_stretch(self, number: int, key: int, quoted: Set[int] = frozenset()) -> "_Stretch":
@@ -198,8 +198,8 @@ class Quoter:
             surroundings, passage.sentences[key], is_anaphoric=is_anaphoric, quoted=quoted
         )
         words = list(chain.from_iterable(tokenize(sentence.plain) for sentence in sentences))
-        keys = map(self._index.analyzer.stem_key, words)
-        return _Stretch(sentences, list(zip(words, keys, strict=True)))
+        keys = list(map(self._index.analyzer.stem_key, words))
+        return _Stretch(sentences, words, keys, frozenset(keys))
 
     def _look_for_antecedent(self, number: int, position: int) -> bool:
         """Say whether a sentence of a passage's section needs an earlier one to be understood."""
@@ -216,10 +216,18 @@ class Quoter:
 
 
 class _Stretch(NamedTuple):
-    """The sentences of a quotation, and their words, each with its stem key."""
+    """The sentences of a quotation, their words, the stem keys of these, and each of them once."""
 
     sentences: tuple[Sentence, ...]
-    words: Sequence[tuple[str, str]]
+    words: Sequence[str]
+    keys: Sequence[str]
+    distinct_keys: Set[str]
+
+    def find_words(self, terms: Set[str]) -> tuple[str, ...]:
+        """Give the words that have one of some terms, as written, each once, in their order."""
+        found = self.distinct_keys & terms
+        places = [place for place, key in enumerate(self.keys) if key in found] if found else []
+        return tuple(dict.fromkeys(self.words[place] for place in places))
 
 
 class Surroundings(NamedTuple):

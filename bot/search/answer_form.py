@@ -13,6 +13,7 @@ person has, what is missing says little; how much, is fitted.
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import IntFlag
+from functools import cache
 
 from bot.search.analysis.tokens import fold
 from bot.search.answer_type import find_question_words
@@ -352,13 +353,19 @@ def has_form(sentence: str, forms: AnswerForm, asked: Set[str]) -> bool:
 
     ``asked`` are the folded words of the question: a name that it gives is no answer to it.
     """
-    for form in forms:
+    for form in _list_forms(forms):
         if form in AnswerForm.NAMES:
             if _has_name(sentence, form, asked):
                 return True
         elif _PATTERNS[form].search(_cut_rates(sentence, form)):
             return True
     return False
+
+
+@cache
+def _list_forms(forms: AnswerForm) -> Sequence[AnswerForm]:
+    """Give several forms one by one."""
+    return tuple(forms)
 
 
 def _cut_rates(sentence: str, form: AnswerForm) -> str:

@@ -78,6 +78,7 @@ class KnownWords:
         self.term_ids = memoize(KnownWords._find_term_ids, self, _CACHED)
         self.term_weight = memoize(KnownWords._find_term_weight, self, _CACHED)
         self.is_name = memoize(KnownWords._find_is_name, self, _CACHED)
+        self._is_surely_name = memoize(KnownWords._find_is_surely_name, self, _CACHED)
         self.surprisal = memoize(KnownWords._find_surprisal, self, _CACHED)
         self.correct = memoize(KnownWords._find_correction, self, _CACHED)
 
@@ -88,14 +89,19 @@ class KnownWords:
             return False
         return bool(self._term_types.item(term_id) & _NAME)
 
+    def _find_is_surely_name(self, word: str) -> bool:
+        """Say whether a word is a name in the collection or a known one, or a figure."""
+        language = self.analyzer.language
+        is_figure = bool(classify_word(word, language))
+        return is_figure or self.is_name(word) or is_known_name(word, language)
+
     def counts_as_name(self, word: str, term: str, question: str) -> bool:
         """Say whether a word is a name or a figure.
 
         It is written so in the collection or in the question, or is a known name, or is no word of
         the language.
         """
-        language = self.analyzer.language
-        if classify_word(word, language) or self.is_name(word) or is_known_name(word, language):
+        if self._is_surely_name(word):
             return True
         is_shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
         if word[:1].isupper() and not is_shouted:

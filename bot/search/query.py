@@ -57,8 +57,7 @@ class ConceptShare(NamedTuple):
 NO_SHARE = ConceptShare()
 
 
-@dataclass(frozen=True, slots=True)
-class QueryConcept:
+class QueryConcept(NamedTuple):
     """One concept that a question asks for: a word or a phrase.
 
     ``word`` is the concept as it was typed, ``term`` what it was analysed to. ``weight`` is a BM25

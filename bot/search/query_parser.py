@@ -8,7 +8,6 @@ has of them in ``known_words``, and which passages match elsewhere.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -234,8 +233,7 @@ class QueryParser:
         if not question.is_marked:
             share += (1 - share) * read.prose**_PROSE_CONTEXT_POWER
         return [
-            replace(
-                concept,
+            concept._replace(
                 weight=share * concept.weight,
                 is_name=False,
                 variants=_fade_synonyms(concept.variants, concept.term, read.prose),
@@ -258,8 +256,7 @@ class QueryParser:
             of_context = self._make_other_concepts(subject.context, asked)
             concepts += [concept for concept in of_context if concept.term not in found]
         return [
-            replace(
-                concept,
+            concept._replace(
                 weight=_SUBJECT_SHARE * concept.weight,
                 surprisal=_SUBJECT_SHARE * concept.surprisal,
             )
@@ -355,7 +352,7 @@ def _share_out(
         if concept.share is not NO_SHARE:
             subject, stance, definition = concept.share
             share = ConceptShare(subject / concepts, stance / concepts, definition / defined)
-            concept = replace(concept, share=share)  # noqa: PLW2901 (the same, with its share)
+            concept = concept._replace(share=share)  # noqa: PLW2901 (the same, with its share)
         divided.append(concept)
     return divided[: len(known)], divided[len(known) :]
 

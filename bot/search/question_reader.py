@@ -28,6 +28,8 @@ from bot.search.question_text import clean_question
 
 # What a question that follows up no other has as its subject.
 NO_SUBJECT = TokenizedText("", (), ())
+# Each term is typed once.
+_ONCE: Mapping[str, int] = {}
 # What is looked at of a longer question is its first half and its last half of so many characters.
 _MAX_CHARACTERS = 4_000
 # So many small words tell that a question is in another language than the collection.
@@ -230,7 +232,9 @@ class QuestionReader:
         defined_terms = self._find_terms(definition.words)
         if defined_terms:
             frame_terms |= query_terms.keys() - defined_terms
-        frequencies = Counter(map(self._analyzer.term, tokens))
+        terms = list(map(self._analyzer.term, tokens))
+        # In most questions no word comes twice.
+        frequencies = Counter(terms) if len(set(terms)) < len(terms) else _ONCE
         return ReadQuestion(
             text=text,
             query_terms=query_terms,

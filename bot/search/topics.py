@@ -186,7 +186,8 @@ class TopicMatches(NamedTuple):
 
     def take(self, units: Int64Array) -> "TopicMatches":
         """Give the same of some of the units, given by their places."""
-        return self._make(None if values is None else values[units] for values in self)
+        taken = [None if values is None else values[units] for values in self]
+        return TopicMatches._make(taken)
 
 
 class TopicMatcher:
