@@ -43,8 +43,8 @@ _MAX_ROWS = 10
 _SENTENCE_ENDS = (".", "!", "?")
 # Results that each memoized method remembers; a bound for the memory of large folders.
 _MAX_REMEMBERED = 16_384
-# Quotations hold more.
-_MAX_STRETCHES = 4096
+# Stretches that are remembered; each has some sixty words, which take 9 KB.
+_MAX_STRETCHES = 512
 # No key sentence is chosen beforehand.
 _NO_KEYS: Mapping[int, int] = {}
 
@@ -173,7 +173,7 @@ class Quoter:
     def _quote_around(self, hit: Hit, key: int, query_terms: Set[str], quoted: Set[int]) -> Quote:
         number = hit.passage
         stretch = self._stretch_of(number, key)
-        # What is free of quoted sentences is what would be chosen beside them.
+        # Without a quoted sentence it is what would be chosen beside those, too.
         if not quoted.isdisjoint(map(id, stretch.sentences)):
             stretch = self._choose_stretch(number, key, quoted)
         matched = stretch.find_words(query_terms)
@@ -194,8 +194,9 @@ class Quoter:
         article, section, passage = self._table.passages[number]
         surroundings = Surroundings(article.text, section.sentences, self._units_of(number))
         is_anaphoric = partial(self._is_anaphoric, number)
+        sentence = passage.sentences[key]
         sentences = choose_sentences(
-            surroundings, passage.sentences[key], is_anaphoric=is_anaphoric, quoted=quoted
+            surroundings, sentence, is_anaphoric=is_anaphoric, quoted=quoted
         )
         words = list(chain.from_iterable(tokenize(sentence.plain) for sentence in sentences))
         keys = list(map(self._index.analyzer.stem_key, words))
@@ -216,7 +217,10 @@ class Quoter:
 
 
 class _Stretch(NamedTuple):
-    """The sentences of a quotation, their words, the stem keys of these, and each of them once."""
+    """Sentences that are quoted together, their words, and the stem keys of these.
+
+    ``distinct_keys`` are the same keys, each once.
+    """
 
     sentences: tuple[Sentence, ...]
     words: Sequence[str]
@@ -226,8 +230,11 @@ class _Stretch(NamedTuple):
     def find_words(self, terms: Set[str]) -> tuple[str, ...]:
         """Give the words that have one of some terms, as written, each once, in their order."""
         found = self.distinct_keys & terms
-        places = [place for place, key in enumerate(self.keys) if key in found] if found else []
-        return tuple(dict.fromkeys(self.words[place] for place in places))
+        if not found:
+            return ()
+        pairs = zip(self.words, self.keys, strict=True)
+        matched = dict.fromkeys(word for word, key in pairs if key in found)
+        return tuple(matched)
 
 
 class Surroundings(NamedTuple):
@@ -260,8 +267,10 @@ def choose_sentences(
         possible = list(filter(extent.can_take, (after, before)))
         if not possible:
             break
-        has_choice = len(possible) > 1
-        extent.take(before if has_choice and is_anaphoric(extent.first) else possible[0])
+        position = possible[0]
+        if len(possible) > 1 and is_anaphoric(extent.first):
+            position = before
+        extent.take(position)
     end = extent.last + 1
     return tuple(surroundings.sentences[extent.first : end])
 

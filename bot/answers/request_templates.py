@@ -147,8 +147,9 @@ class EdgeIndex:
     def find(self, text: FoldedText) -> list[int]:
         """Give the positions of the templates that a text may fit, in order."""
         first, last = _find_edges(text)
-        found = _look_up(first, self._by_first) & _look_up(last, self._by_last)
-        return sorted(found)
+        by_first = _look_up(first, self._by_first)
+        by_last = _look_up(last, self._by_last)
+        return sorted(by_first & by_last)
 
 
 def _look_up(word: str, positions: Mapping[str, Set[int]]) -> Set[int]:
@@ -190,8 +191,9 @@ class Ends:
 
 def _find_edges(text: FoldedText) -> tuple[str, str]:
     """Give the first and the last word of a text; of one without blanks both are the text."""
-    first = text.folded.partition(" ")[0]
-    last = text.folded.rstrip().rpartition(" ")[2]
+    first, _, _ = text.folded.partition(" ")
+    words = text.folded.rstrip()
+    _, _, last = words.rpartition(" ")
     return first, last
 
 

@@ -156,7 +156,8 @@ class _RequestForms:
         """The templates by the words that they begin and end with, apart for mentions."""
         edges = {False: EdgeIndex(), True: EdgeIndex()}
         for position, (aspect, template) in enumerate(self._templates):
-            edges[aspect == "mentions"].add(position, template)
+            is_mention = aspect == "mentions"
+            edges[is_mention].add(position, template)
         return edges
 
     @cached_property

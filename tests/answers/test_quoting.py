@@ -11,7 +11,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.model import Quote
 from bot.answers.quoting import MAX_SENTENCES, MAX_WORDS, Surroundings, choose_sentences
 from bot.articles.library import build
-from bot.articles.model import Article, Section
+from bot.articles.model import Article, Section, Sentence
 from bot.articles.passages import fits_whole
 from bot.articles.units import find_units
 
@@ -71,6 +71,29 @@ def test_a_quotation_is_a_bounded_stretch_around_its_key_sentence(
     assert len(chosen) <= MAX_SENTENCES
     words = sum(len(sentence.plain.split()) for sentence in chosen)
     assert words <= MAX_WORDS or len(chosen) == 1
+
+
+@settings(deadline=None)
+@given(st.sampled_from(SECTIONS), st.data())
+def test_what_was_quoted_elsewhere_does_not_count(
+    place: tuple[Article, Section], data: st.DataObject
+) -> None:
+    """Law: a quotation that has none of what was quoted is the same as if nothing had been."""
+    article, section = place
+    sentences = section.sentences
+    positions = st.integers(0, len(sentences) - 1)
+    key = data.draw(positions)
+    anaphoric = data.draw(st.sets(positions))
+    surroundings = Surroundings(article.text, sentences, find_units(sentences))
+
+    def choose_beside(quoted: set[int]) -> tuple[Sentence, ...]:
+        return choose_sentences(
+            surroundings, sentences[key], is_anaphoric=lambda at: at in anaphoric, quoted=quoted
+        )
+
+    free = choose_beside(set())
+    elsewhere = {id(sentences[at]) for at in data.draw(st.sets(positions))} - set(map(id, free))
+    assert choose_beside(elsewhere) == free
 
 
 @pytest.mark.parametrize(

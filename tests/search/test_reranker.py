@@ -164,6 +164,10 @@ def test_hits_are_sound_whatever_stands_for_what(
     assert all(np.isfinite(hit.score) and hit.score > 0 for hit in hits)
     assert all(-1e-9 <= hit.missing_name_share <= 1 + 1e-9 for hit in hits)
     assert hits == index.retrieve(index.parse(f"{opening} {question}"))
+    for hit in hits:
+        if hit.key_sentence is not None:
+            scores = index.sentence_scores(hit.passage, query)
+            assert hit.key_sentence == scores.argmax()
     together = index.score_sentences(range(len(texts)), query)
     for number, text in enumerate(texts):
         scores = index.sentence_scores(number, query)

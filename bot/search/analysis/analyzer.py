@@ -55,8 +55,6 @@ class Analyzer:
         frame_terms: The terms of words that people put around a question ("explain").
         stem_key: Gives the term of a word; for a stop word, ``STOP`` and its stem. The results for
             a bounded number of words are remembered.
-        term: Gives the term of a word as ``tokenize`` found it; empty for a stop word. It remembers
-            as many.
 
     """
 
@@ -82,7 +80,6 @@ class Analyzer:
         self._add_phrases(self._synonyms.irregular_entries())
         # From here on what is remembered stays true: forms and phrases no longer change.
         self.stem_key = memoize(Analyzer.find_stem_key, self, _CACHED)
-        self.term = memoize(Analyzer.find_term, self, _CACHED)
         self._remembered_stem_keys = memoize(Analyzer.stem_keys, self, _CACHED)
         frame_words = frame_words_of(language)
         self.frame_terms = frozenset(self.analyze(frame_words))
@@ -128,10 +125,11 @@ class Analyzer:
         """Give what ``analyze`` gives, for words as ``tokenize`` found them."""
         return self._phrases.extract_terms(list(map(self.stem_key, words)))
 
-    def find_term(self, word: str) -> str:
-        """Give what ``term`` gives, without remembering it."""
+    def term(self, word: str) -> str:
+        """Give the term of one word as ``tokenize`` found it; empty for a stop word."""
         key = self.stem_key(word)
-        return "" if is_stop(key) else key
+        # What ``is_stop`` says, without a call: this is asked for every word of a question often.
+        return "" if key[0] == STOP else key
 
     def stem_keys(self, text: str) -> StemKeys:
         """Give the stem keys of the words of a text, without remembering them."""

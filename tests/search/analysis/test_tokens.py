@@ -120,3 +120,13 @@ def test_folding_leaves_nothing_to_fold() -> None:
         "de-escalate",
     ):
         assert fold(fold(word)) == fold(word)
+
+
+pieces = [*"abAB12", *" .,'`_-+#/", "de-", "U.S.", "getUser", "node.js", "'s", "C++"]
+ascii_texts = st.lists(st.sampled_from(pieces), max_size=20).map("".join)
+
+
+@given(ascii_texts)
+def test_the_words_of_a_text_do_not_depend_on_what_else_it_has(text: str) -> None:
+    """Law: texts of ASCII characters are read by an expression of their own, to the same words."""
+    assert tokenize(f"{text} é") == [*tokenize(text), "é"]
