@@ -18,6 +18,7 @@ from bot.search.answer_form import classify_form
 from bot.search.answer_type import classify_question, find_counted_words
 from bot.search.arrays import FloatArray
 from bot.search.known_words import KnownWords
+from bot.search.memo import memoize
 from bot.search.query import (
     CORRECTED_SHARE,
     NO_SHARE,
@@ -37,6 +38,9 @@ from bot.search.signals import find_max_score
 
 # So many concepts of a question are looked for at most.
 MAX_TERMS = 64
+# So many queries are remembered: where articles have several languages, each answers to a question
+# more than once, and so does who asks why a passage was found.
+_REMEMBERED = 64
 # What a word counts for that only frames a question ("explain", "happened").
 _FRAME_SHARE = 0.5
 # What a word counts for that only asks what somebody's stance is ("wants", "position").
@@ -68,6 +72,7 @@ class QueryParser:
         self._analyzer = words.analyzer
         self._words = words
         self._reader = QuestionReader(words)
+        self._remembered = memoize(QueryParser._parse, self, _REMEMBERED)
 
     def parse(
         self,
@@ -84,6 +89,11 @@ class QueryParser:
         stands nowhere. What stands around a question (``QuestionText``) counts for little, and is
         not missed either. The question asks the meaning of ``term``, if there is one.
         """
+        return self._remembered(question, subject, tuple(term))
+
+    def _parse(
+        self, question: TokenizedText, subject: TokenizedText, term: tuple[str, ...]
+    ) -> ParsedQuery:
         read = self._reader.read(question, term)
         known, unknown, doubt = self._make_concepts(read)
         known += self._make_context_concepts(question, read, _sum_weights(known))
