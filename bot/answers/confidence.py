@@ -25,6 +25,7 @@ made: nearly all of their shortest and misspelt questions have an answer.
 
 import math
 from collections.abc import Mapping
+from operator import mul
 from typing import NamedTuple
 
 from bot.answers.confidence_features import ConfidenceFeatures, list_terms
@@ -86,9 +87,8 @@ def _list_terms_of_words(features: ConfidenceFeatures) -> Mapping[str, float]:
 def _sum_log_odds(table: Mapping[str, float], terms: Mapping[str, float]) -> float:
     if not terms:
         return -_MAX_LOG_ODDS
-    log_odds = 0.0
-    for name, value in terms.items():
-        log_odds += table[name] * value
+    coefficients = map(table.__getitem__, terms)
+    log_odds = sum(map(mul, coefficients, terms.values()))
     bounded = min(log_odds, _MAX_LOG_ODDS)
     return max(bounded, -_MAX_LOG_ODDS)
 

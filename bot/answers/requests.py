@@ -191,6 +191,8 @@ class _RequestForms:
 
     def _find_clause(self, folded: Sequence[FoldedText]) -> Request | None:
         """Find the clause that is a request, if all others are excuses."""
+        if len(folded) - sum(map(self._is_excuse, folded)) > 1:
+            return None
         for position, clause in enumerate(folded):
             request = self._read(clause)
             if request is None:

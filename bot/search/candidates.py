@@ -28,12 +28,6 @@ K1 = 1.5
 B = 0.75
 # The saturated frequency of a concept comes near to this, however often it is repeated.
 MAX_SATURATION = K1 + 1
-# A text is long enough to say something with so many terms, about thirty words; a caption or the
-# name of a link is shorter.
-_ENOUGH_TERMS = 16
-# In a text of more terms something like any word stands somewhere. A passage of 80 words has about
-# as many; only what may not be cut is longer.
-_MANY_TERMS = 40
 
 
 class Candidates:
@@ -85,8 +79,7 @@ class Candidates:
         sentence_ends = units.sentence_ends[passages]
         self._sentence_counts = sentence_ends - begins  # int64, (passages,)
         self._unit_places = self._find_unit_places()
-        terms = units.unit_begins[sentence_ends] - units.unit_begins[begins]
-        self.length_shares = _find_length_shares(terms)
+        self.length_shares = units.length_shares[passages]
         self._find_topics(units)
         self._find_strengths(units, relative_lengths)
         self._find_answer_types(units)
@@ -123,11 +116,11 @@ class Candidates:
 
     def find_best_units(self, unit_scores: FloatArray) -> Int64Array:
         """Give the best unit of each passage with a match, of equal ones the first: int64."""
-        passage_of = np.zeros(len(unit_scores), dtype=np.int64)  # int64, (units,)
-        passage_of[self.unit_begins[1:]] = 1
-        order = np.lexsort((-unit_scores, passage_of.cumsum()))
-        best: Int64Array = order[self.unit_begins]
-        return best
+        passage_of, _, _ = self._unit_places
+        best_scores = self.reduce_units(np.maximum, unit_scores)  # float64, (passages,)
+        best_units = (unit_scores == best_scores[passage_of]).nonzero()[0]
+        first: Int64Array = best_units[best_units.searchsorted(self.unit_begins)]
+        return first
 
     def _find_strengths(self, units: PassageUnits, relative_lengths: FloatArray) -> None:
         """Count the concepts in units and passages, and find how strongly each is held there."""
@@ -245,13 +238,6 @@ class Candidates:
         """The weight of the names that each passage holds: float64, (passages,)."""
         strengths: FloatArray = self.passage_strengths @ self.name_weights
         return strengths
-
-
-def _find_length_shares(terms: Int64Array) -> FloatArray:
-    """Give what it counts that texts of so many terms hold something: float64, (texts,), 0 to 1."""
-    is_enough = np.minimum(terms / _ENOUGH_TERMS, 1.0)
-    shares: FloatArray = is_enough * _MANY_TERMS / np.maximum(terms, _MANY_TERMS)
-    return shares
 
 
 def _saturate(counts: FloatArray, relative_lengths: FloatArray) -> FloatArray:

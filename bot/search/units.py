@@ -30,6 +30,12 @@ from bot.search.topics import TOPICS, TopicMatcher, TopicMatches, Topics
 _NUMBER_DISTANCE = 3
 _WORD_TYPES = int(AnswerType.IN_WORDS)
 _ALL_TYPES = sum(AnswerType)
+# A text is long enough to say something with so many terms, about thirty words; a caption or the
+# name of a link is shorter.
+_ENOUGH_TERMS = 16
+# In a text of more terms something like any word stands somewhere. A passage of 80 words has about
+# as many; only what may not be cut is longer.
+_MANY_TERMS = 40
 
 # What is packed of units.
 UNITS: Layout = {
@@ -125,6 +131,10 @@ class PassageUnits:
         mean_length = float(sentence_lengths.mean()) if len(sentence_lengths) else 1.0
         # Where all sentences are empty, nothing is divided by 0.
         self.mean_sentence_length = max(1.0, mean_length)
+        text_ends = unit_begins[self.sentence_ends]
+        terms = text_ends - unit_begins[self.passage_begins[:-1]]
+        # What it counts, by the length of its text, that a passage holds something: float64.
+        self.length_shares = _find_length_shares(terms)
         self._rows = ScratchArrays(term_count, np.uint16)
         self._topic_matcher = TopicMatcher(topics, self._find_rows, term_count)
         self.is_party = self._topic_matcher.is_party
@@ -268,6 +278,13 @@ def _check_types(
     check((term_types <= _ALL_TYPES).all(), "unknown kinds")
     typed_sentences = np.count_nonzero(sentence_types)
     check(typed_sentences == np.count_nonzero(unit_types), "kinds that titles tell")
+
+
+def _find_length_shares(terms: Int64Array) -> FloatArray:
+    """Give what it counts that texts of so many terms hold something: float64, (texts,), 0 to 1."""
+    is_enough = np.minimum(terms / _ENOUGH_TERMS, 1.0)
+    shares: FloatArray = is_enough * _MANY_TERMS / np.maximum(terms, _MANY_TERMS)
+    return shares
 
 
 def _find_units(unit_begins: Int64Array, positions: Int64Array) -> Int64Array:
