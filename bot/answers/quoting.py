@@ -43,8 +43,8 @@ _MAX_ROWS = 10
 _SENTENCE_ENDS = (".", "!", "?")
 # Results that each memoized method remembers; a bound for the memory of large folders.
 _MAX_REMEMBERED = 16_384
-# Stretches that are remembered; each has some sixty words, which take 9 KB.
-_MAX_STRETCHES = 512
+# Stretches that are remembered; each has some thirty words that are looked for, which take 3 KB.
+_MAX_STRETCHES = 2_048
 # No key sentence is chosen beforehand.
 _NO_KEYS: Mapping[int, int] = {}
 
@@ -199,8 +199,9 @@ class Quoter:
             surroundings, sentence, is_anaphoric=is_anaphoric, quoted=quoted
         )
         words = list(chain.from_iterable(tokenize(sentence.plain) for sentence in sentences))
-        keys = list(map(self._index.analyzer.stem_key, words))
-        return _Stretch(sentences, words, keys, frozenset(keys))
+        terms = map(self._index.analyzer.term, words)
+        pairs = [(word, term) for word, term in zip(words, terms, strict=True) if term]
+        return _Stretch(sentences, pairs)
 
     def _look_for_antecedent(self, number: int, position: int) -> bool:
         """Say whether a sentence of a passage's section needs an earlier one to be understood."""
@@ -217,23 +218,14 @@ class Quoter:
 
 
 class _Stretch(NamedTuple):
-    """Sentences that are quoted together, their words, and the stem keys of these.
-
-    ``distinct_keys`` are the same keys, each once.
-    """
+    """Sentences that are quoted together, and their words with the terms of these."""
 
     sentences: tuple[Sentence, ...]
-    words: Sequence[str]
-    keys: Sequence[str]
-    distinct_keys: Set[str]
+    words: Sequence[tuple[str, str]]
 
     def find_words(self, terms: Set[str]) -> tuple[str, ...]:
         """Give the words that have one of some terms, as written, each once, in their order."""
-        found = self.distinct_keys & terms
-        if not found:
-            return ()
-        pairs = zip(self.words, self.keys, strict=True)
-        matched = dict.fromkeys(word for word, key in pairs if key in found)
+        matched = dict.fromkeys([word for word, term in self.words if term in terms])
         return tuple(matched)
 
 
