@@ -88,7 +88,7 @@ def _sum_log_odds(table: Mapping[str, float], terms: Mapping[str, float]) -> flo
     if not terms:
         return -_MAX_LOG_ODDS
     coefficients = map(table.__getitem__, terms)
-    log_odds = sum(map(mul, coefficients, terms.values()))
+    log_odds: float = sum(map(mul, coefficients, terms.values()))
     bounded = min(log_odds, _MAX_LOG_ODDS)
     return max(bounded, -_MAX_LOG_ODDS)
 
