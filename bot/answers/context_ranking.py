@@ -48,6 +48,8 @@ _SAME_ARTICLE = 0.0
 _OTHER_ARTICLE = -0.7
 # What nearness counts for where a question has words of its own that tell where its answer is.
 _NEARNESS_BESIDE_WORDS = 0.6
+# What the score of a passage counts for where somebody else's stance is asked for, in full.
+_PASSAGE_OF_STANCE = 1.5
 # So many of the best hits are read again.
 _MOST_HITS = 12
 # So many passages before and behind the quoted one are looked at, whether they are hits or not.
@@ -88,7 +90,8 @@ class FollowUpQuery:
     ``whole`` is the question together with what was asked before, and ``own`` by itself.
     ``points_back`` says whether it stands for something without naming it, and ``sought`` what
     tells an answer beside words and type. ``has_words`` says whether the articles hold any word
-    that it adds to what was asked before.
+    that it adds to what was asked before. ``is_full`` says that ``whole`` is the question before,
+    asked in full about somebody else.
     """
 
     whole: ParsedQuery
@@ -98,6 +101,7 @@ class FollowUpQuery:
     points_back: bool
     sought: Sought = Sought.NONE
     has_words: bool = False
+    is_full: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -247,6 +251,10 @@ class ContextRanker:
         is_plain = query.sought is Sought.NONE and query.whole.answer_type != AnswerType.REASON
         type_weight = _ANSWER_TYPE if is_plain else _SOUGHT
         nearness_weight = _NEARNESS_BESIDE_WORDS if query.has_words else 1.0
+        passage_weight = _PASSAGE
+        if query.is_full and query.whole.encoded.stance_shares is not None:
+            # Whose stance a passage tells is known by its score.
+            passage_weight = _PASSAGE_OF_STANCE
         scores = []
         for place, number in enumerate(numbers):
             is_stale = self._find_quoted(number, context.stale.keys)
@@ -254,7 +262,7 @@ class ContextRanker:
             fresh = by_whole[place].max(initial=0.0, where=~is_stale)
             fresh /= by_whole[place].max(initial=0.0) or 1.0
             total = _SENTENCE * by_whole[place] + _OWN_SENTENCE * by_own[place]
-            total += _PASSAGE * fresh * shares[number]
+            total += passage_weight * fresh * shares[number]
             total += _OWN_PASSAGE * own_shares.get(number, 0.0)
             total += type_weight * has_type[place]
             total += nearness_weight * self._find_nearness(number, context)

@@ -70,7 +70,8 @@ class Reading:
     its answer. ``meaning`` is what the conversation is about with it, None where it adds to that.
     ``points_back`` says whether it stands for something without naming it. ``sought`` is what
     tells an answer beside its words and its type. ``other_party`` is the party that it asks for
-    without a name, empty where none was found, and None where it asks for none.
+    without a name, empty where none was found, and None where it asks for none. ``is_full`` says
+    that ``asked`` is the question before, asked in full about somebody else.
     """
 
     asked: TokenizedText
@@ -81,6 +82,7 @@ class Reading:
     points_back: bool = False
     sought: Sought = Sought.NONE
     other_party: str | None = None
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,27 @@ class FollowUpReader:
         kept = remove_replaced(subject, own, self._kinds)
         new = put_numerals(own, self._index)
         wanted = find_wanted_type(before.asked, self._language)
+        asked = self._put_name(own, subject, kept, before.asked)
+        whole = TokenizedText.tokenize(asked)
+        if self._index.parse_tokenized(whole).encoded.stance_shares is not None:
+            # Asked in full it is heard as a question for the stance of whom it names now.
+            meaning = Meaning(asked, f"{kept.text} {new.text}")
+            return Reading(whole, whole, NO_SUBJECT, wanted, meaning, is_full=True)
         meaning = Meaning(before.asked, f"{kept.text} {new.text}")
         return Reading(self._add_frame_words(new, kept), new, kept, wanted, meaning)
+
+    def _put_name(
+        self, own: TokenizedText, subject: TokenizedText, kept: TokenizedText, asked: str
+    ) -> str:
+        """Give a question with a name in the place of another; empty where that cannot be."""
+        replaced = list(subject.tokens)
+        for token in kept.tokens:
+            replaced.remove(token)
+        if not replaced or not all(map(self._index.is_name, own.tokens)):
+            return ""
+        named = r"\s".join(map(re.escape, replaced))
+        written = re.sub(rf"\b{named}\b", lambda _: own.text, asked)
+        return "" if written == asked else written
 
     def _read_other_party(self, question: TokenizedText, before: Conversation) -> Reading:
         """Understand "and the other side?": the counterpart takes the place of the side before."""
@@ -188,7 +209,8 @@ class FollowUpReader:
                 whole = TokenizedText.tokenize(asked)
                 wanted = find_wanted_type(asked, self._language)
                 meaning = Meaning(asked, f"{subject.text} {other}")
-                return Reading(whole, whole, NO_SUBJECT, wanted, meaning, other_party=other)
+                reading = Reading(whole, whole, NO_SUBJECT, wanted, meaning, other_party=other)
+                return replace(reading, is_full=True)
         own = TokenizedText.tokenize(f"{' '.join(rest.tokens)} {other}".strip())
         asked = question.text if is_clause(rest) else before.asked
         wanted = find_wanted_type(asked, self._language)

@@ -90,7 +90,14 @@ class FollowUpAnswerer:
         own_hits = self._answerer.retrieve(own, article)
         has_words = bool(self._index.parse_tokenized(reading.asked).concepts)
         query = FollowUpQuery(
-            whole, hits, own, own_hits, reading.points_back, reading.sought, has_words=has_words
+            whole,
+            hits,
+            own,
+            own_hits,
+            reading.points_back,
+            reading.sought,
+            has_words=has_words,
+            is_full=reading.is_full,
         )
         stale = context.stale
         ranked = self._ranker.rank(query, context)

@@ -114,6 +114,22 @@ def test_a_part_of_the_question_before_is_replaced(
     assert key_after(answerer, first, then).startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("what does putin want", "and zelenskyy?", "Zelenskyy seeks an end to the fighting"),
+        ("what does putin want", "and ukraine?", "Zelenskyy seeks an end to the fighting"),
+        ("what does zelenskyy want", "and putin?", "On 14 June 2024 Putin demanded"),
+    ],
+)
+def test_somebody_elses_stance_is_found_as_if_asked_in_full(
+    first: str, then: str, expected: str
+) -> None:
+    """Wherever it stands, and however near the words of others are."""
+    answerer = open_article("zelenskyy-putin-meeting")
+    assert key_after(answerer, first, then).startswith(expected)
+
+
 def test_what_was_replaced_is_gone_in_the_third_turn(answerer: Answerer) -> None:
     """The conversation is about the other side from then on."""
     *_, last = ask(answerer, "What did Marn say about the mill?", "and Lisk?")
