@@ -387,7 +387,8 @@ class Answerer:
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
         about = article or self._find_only_article()
-        is_form_asked = before is not None or about
+        # Without a conversation or an article that it is about, the form does not matter.
+        is_form_asked = before is not None or bool(about)
         form = self._find_form(question) if is_form_asked else FollowUp.NONE
         past = None if before is None else self._past_reader.read(question, form, before)
         stale = NOTHING_STALE if past is None else past.stale

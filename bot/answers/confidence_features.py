@@ -352,6 +352,7 @@ def _read_form(query: ParsedQuery, sentences: Sequence[str], best: int) -> _Form
 
 @cache
 def _leave_out_person(forms: AnswerForm) -> AnswerForm:
+    """Give forms without that of a person; to work on flags takes long."""
     return forms & ~AnswerForm.PERSON
 
 

@@ -209,8 +209,9 @@ class FollowUpReader:
                 whole = TokenizedText.tokenize(asked)
                 wanted = find_wanted_type(asked, self._language)
                 meaning = Meaning(asked, f"{subject.text} {other}")
-                reading = Reading(whole, whole, NO_SUBJECT, wanted, meaning, other_party=other)
-                return replace(reading, is_full=True)
+                return Reading(
+                    whole, whole, NO_SUBJECT, wanted, meaning, other_party=other, is_full=True
+                )
         own = TokenizedText.tokenize(f"{' '.join(rest.tokens)} {other}".strip())
         asked = question.text if is_clause(rest) else before.asked
         wanted = find_wanted_type(asked, self._language)

@@ -67,6 +67,9 @@ class FollowUpAnswerer:
         if reading.other_party is not None and is_by_itself:
             # Nobody was found who "the other side" may be, or nothing about them.
             return replace(answer, assurance=Assurance.FAINT)
+        if reading.is_full and answer is alone and answer.kind == "answer":
+            # The articles name them, and do not tell what is asked for.
+            return replace(answer, assurance=Assurance.FAINT)
         return answer
 
     def is_named(self, question: TokenizedText, answer: Answer) -> bool:

@@ -130,6 +130,14 @@ def test_somebody_elses_stance_is_found_as_if_asked_in_full(
     assert key_after(answerer, first, then).startswith(expected)
 
 
+@pytest.mark.parametrize("then", ["and turkey?", "and spain?", "what about china?"])
+def test_who_is_only_named_is_no_more_than_a_faint_answer_to_what_they_want(then: str) -> None:
+    """Asked in full it is refused: what names them tells nothing of what they want."""
+    answerer = open_article("black-sea-grain-initiative")
+    *_, last = ask(answerer, "what did russia demand", then)
+    assert last.kind == "none" or last.assurance is Assurance.FAINT
+
+
 def test_what_was_replaced_is_gone_in_the_third_turn(answerer: Answerer) -> None:
     """The conversation is about the other side from then on."""
     *_, last = ask(answerer, "What did Marn say about the mill?", "and Lisk?")
