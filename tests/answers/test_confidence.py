@@ -1,5 +1,6 @@
 """The confidence and the coverage are fixed functions of their features."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.answers.confidence import estimate, find_assurance
+from bot.answers.confidence import estimate, find_assurance, find_word_log_odds
 from bot.answers.confidence_features import ConfidenceFeatures, find_features, list_terms
 from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
 from bot.answers.model import Assurance, Policy
@@ -90,6 +91,14 @@ def test_no_feature_makes_it_overflow() -> None:
     """The smallest score that there is gives a probability, too; none is certain."""
     assert 0 < estimate(replace(GOOD, score_ratio=5e-324, passages=10**9)).confidence < 0.001
     assert estimate(replace(GOOD, matched_weight=1e9)).confidence < 1
+
+
+def test_the_log_odds_are_those_of_the_probability() -> None:
+    """The one is the logistic function of the other; without a word in common it is the least."""
+    log_odds = find_word_log_odds(CONFIDENCE, GOOD)
+    assert 1 / (1 + math.exp(-log_odds)) == pytest.approx(estimate(GOOD).confidence)
+    wordless = find_word_log_odds(CONFIDENCE, replace(GOOD, score_ratio=0.0))
+    assert wordless == -8
 
 
 def test_meaning_raises_what_words_tell() -> None:

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answers.request_model import Request
-from bot.answers.request_templates import FoldedText, TemplateReader, read_groups
+from bot.answers.request_templates import EdgeIndex, FoldedText, TemplateReader, read_groups
 from bot.answers.request_words import LANGUAGES, read_request_words
 from bot.answers.requests import asks_for_article, find_request
 from bot.search.analysis.word_frequencies import frequencies_of
@@ -135,6 +135,8 @@ def test_an_excuse_beside_a_request_is_passed_over() -> None:
     assert find("my essay is due tomorrow, whats the main idea") is not None
     assert find("explain it simple please, my english is not good") is not None
     assert find("the bridge fell, give me the gist of the weather") is None
+    # "It" is what they spoke of.
+    assert find("I read about the talks, who wrote it") is None
 
 
 def test_misspelt_words_of_a_request_are_mended() -> None:
@@ -176,3 +178,6 @@ def test_what_a_template_matches_is_not_ruled_out_by_its_words(line: str, words:
     text = FoldedText.fold(" ".join(words), has_blanks=True)
     compiled = reader.compile(line).fullmatch(text.folded)
     assert (template.match(text, set(words)) is None) == (compiled is None)
+    index = EdgeIndex()
+    index.add(0, template)
+    assert compiled is None or index.find(text) == [0]
