@@ -129,10 +129,7 @@ def stack_rows(rows: Sequence[QuestionRow], cluster_of: Sequence[int]) -> Candid
 def find_candidates(index: PassageIndex, query: ParsedQuery) -> tuple[Integers, Candidates]:
     """Retrieve as ``PassageIndex`` does, up to the second pass."""
     numbers = index._find_candidates(query, None)  # noqa: SLF001 (what is fitted is the inside of the index)
-    passages, units = index._passages, index._units  # noqa: SLF001
-    return numbers, Candidates(
-        query, numbers, units, passages.doc_len[numbers] / (passages.avgdl or 1.0)
-    )
+    return numbers, index._reranker.read(query, numbers)  # noqa: SLF001
 
 
 def _find_columns(candidates: Candidates) -> tuple[Floats, Floats, Floats]:

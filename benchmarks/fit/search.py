@@ -23,6 +23,7 @@ from bot.search import (
     query_parser,
     sentence_scorer,
     signals,
+    units,
 )
 from bot.search.analysis import analyzer
 
@@ -99,6 +100,7 @@ _KNOWN_WORDS = vars(known_words)
 _SIGNALS = vars(signals)
 _CANDIDATES = vars(candidates)
 _SCORER = vars(sentence_scorer)
+_UNITS = vars(units)
 
 KNOBS = (
     Knob(
@@ -120,8 +122,8 @@ KNOBS = (
     Knob("analyzer: WEIGHTS, same", ((analyzer.WEIGHTS, "same"),), _WEIGHTS),
     Knob("analyzer: WEIGHTS, close", ((analyzer.WEIGHTS, "close"),), _WEIGHTS),
     Knob("analyzer: WEIGHTS, kinds", ((analyzer.WEIGHTS, "kinds"),), _WEIGHTS),
-    Knob("candidates: K1", ((_CANDIDATES, "K1"),), (0.5, 0.8, 1.2, 1.5, 1.8, 2.2, 3.0)),
-    Knob("candidates: B", ((_CANDIDATES, "B"),), (0.0, 0.25, 0.5, 0.65, 0.75, 0.85, 1.0)),
+    Knob("units: K1", ((_UNITS, "K1"), (_CANDIDATES, "K1")), (0.5, 0.8, 1.2, 1.5, 1.8, 2.2, 3.0)),
+    Knob("units: B", ((_UNITS, "B"),), (0.0, 0.25, 0.5, 0.65, 0.75, 0.85, 1.0)),
 )
 
 

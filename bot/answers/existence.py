@@ -5,7 +5,6 @@ passages. Out: the hits in another order, with a key sentence for each. "No lift
 lift goes to all floors" answer; a sentence that only mentions a lift does so less. English only.
 """
 
-import re
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -15,6 +14,7 @@ from bot.articles.model import Sentence
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.arrays import FloatArray
 from bot.search.index import Hit, PassageIndex
+from bot.search.prefilter import PrefilteredPattern
 from bot.search.query import ParsedQuery
 
 _OPENING = r"^\W*(?:(?:so|but|and|ok|okay|hey|hi)\W+)*"
@@ -30,7 +30,10 @@ _FORMS = any_of(
     "any",
 )
 # What is asked about stands behind the form; "is there a way to park" asks how.
-_QUESTION = re.compile(rf"{_OPENING}{_FORMS} (?!{_ANY}(?:way|reason)\b){_ANY}\w", re.IGNORECASE)
+_QUESTION = PrefilteredPattern(
+    rf"{_OPENING}{_FORMS} (?!{_ANY}(?:way|reason)\b){_ANY}\w",
+    "there any have offer prov sell nclude own use",
+)
 # A longer text asks for more.
 _MAX_CHARACTERS = 200
 # Before the word for what is asked about, within so many words.
@@ -54,7 +57,7 @@ _LEAST = 1e-9
 
 def asks_existence(question: str) -> bool:
     """Say whether an English question asks if there is something."""
-    return len(question) <= _MAX_CHARACTERS and _QUESTION.search(question) is not None
+    return len(question) <= _MAX_CHARACTERS and _QUESTION.is_in(question)
 
 
 class ExistenceRanker:

@@ -24,9 +24,9 @@ def put_newer_first(table: PassageTable, hits: Sequence[Hit]) -> list[Hit]:
 
     Scores stay where they are, so that the hits are still ordered by them.
     """
-    dates = [table.passages[hit.passage][0].date for hit in hits]
-    if len(set(dates)) <= 1:
+    if not table.has_several_dates:
         return list(hits)
+    dates = [table.passages[hit.passage][0].date for hit in hits]
     ordered: list[_Dated] = []
     for dated in zip(hits, dates, strict=True):
         place = _find_place(dated, ordered)

@@ -28,7 +28,7 @@ class PassageTable:
     """The passages of one library. It never changes once it is built.
 
     ``passages`` are all of them with their articles and sections, ``ids`` their ids, both by
-    number.
+    number. ``has_several_dates`` says whether one article may be newer than another.
     """
 
     def __init__(self, library: Library) -> None:
@@ -41,6 +41,7 @@ class PassageTable:
             ids = section_ids(article)
             for id_, section in zip(ids, article.sections, strict=True):
                 self._sections[id_] = article, section
+        self.has_several_dates = len({article.date for article in library.articles}) > 1
 
     def list_places(self) -> list[IndexPlace]:
         """Give where each passage stands, by number: numbers of articles and of sections."""

@@ -200,8 +200,8 @@ class Quoter:
         )
         words = list(chain.from_iterable(tokenize(sentence.plain) for sentence in sentences))
         terms = map(self._index.analyzer.term, words)
-        pairs = [(word, term) for word, term in zip(words, terms, strict=True) if term]
-        return _Stretch(sentences, pairs)
+        pairs = dict.fromkeys(zip(words, terms, strict=True))
+        return _Stretch(sentences, [(word, term) for word, term in pairs if term])
 
     def _look_for_antecedent(self, number: int, position: int) -> bool:
         """Say whether a sentence of a passage's section needs an earlier one to be understood."""
@@ -218,15 +218,14 @@ class Quoter:
 
 
 class _Stretch(NamedTuple):
-    """Sentences that are quoted together, and their words with the terms of these."""
+    """Sentences that are quoted together, and their different words with the terms of these."""
 
     sentences: tuple[Sentence, ...]
     words: Sequence[tuple[str, str]]
 
     def find_words(self, terms: Set[str]) -> tuple[str, ...]:
         """Give the words that have one of some terms, as written, each once, in their order."""
-        matched = dict.fromkeys([word for word, term in self.words if term in terms])
-        return tuple(matched)
+        return tuple([word for word, term in self.words if term in terms])
 
 
 class Surroundings(NamedTuple):

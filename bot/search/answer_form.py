@@ -16,7 +16,7 @@ from enum import IntFlag
 from functools import cache
 
 from bot.search.analysis.tokens import fold
-from bot.search.answer_type import find_question_words
+from bot.search.answer_type import find_question_word
 from bot.search.question_words import FORM_QUESTIONS
 
 
@@ -298,11 +298,11 @@ def classify_form(question: str, language: str = "en") -> AnswerForm:
     for name, pattern in patterns:
         if pattern.search(question):
             return AnswerForm[name]
-    for question_word, words in find_question_words(question):
-        form = _classify_by_words(question_word, words)
-        if form or question_word in _WORDS_WITH_THEIR_FORM:
+    asked = find_question_word(question)
+    if asked is not None:
+        form = _classify_by_words(asked.word, asked.behind)
+        if form or asked.word in _WORDS_WITH_THEIR_FORM:
             return form
-        break
     for form, pattern in _NOUNS_ANYWHERE:
         if pattern.search(question):
             return form

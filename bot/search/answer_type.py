@@ -10,11 +10,13 @@ Which words are names depends on a collection: see ``term_types``.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntFlag
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
+from bot.search.prefilter import PrefilteredPattern
 from bot.search.question_words import QUESTION_WORDS
 
 
@@ -34,6 +36,13 @@ class AnswerType(IntFlag):
     COMPARISON = 64
     IN_WORDS = NUMBER | DATE | NAME
     """The types that single words have; sentences have the others, and DATE for a time of day."""
+
+
+class QuestionWord(NamedTuple):
+    """A question word and the words behind it, in small letters."""
+
+    word: str
+    behind: tuple[str, ...]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -115,8 +124,12 @@ _COMPARISON_PATTERNS = (
     r"more than",
     r"less than",
 )
-_COMPARISON_QUESTION = re.compile(rf"\b{_any_of(_COMPARISON_PATTERNS)}\b", re.IGNORECASE)
+_COMPARISON_QUESTION = PrefilteredPattern(
+    rf"\b{_any_of(_COMPARISON_PATTERNS)}\b", "ffer compare vers vs lar common than"
+)
 _COUNTED_WORDS = re.compile(r"\bhow many\W+([\w'’-]+)(?:\W+([\w'’-]+))?", re.IGNORECASE)
+# The question words of so many questions are remembered: several things depend on them.
+_REMEMBERED = 4
 
 # Words.
 
@@ -311,22 +324,23 @@ def classify_question(question: str, language: str = "en") -> AnswerType:
             return AnswerType.DATE
         if words_of_language.how_many.search(question):
             return AnswerType.NUMBER
-    if _COMPARISON_QUESTION.search(question):
+    if _COMPARISON_QUESTION.is_in(question):
         return AnswerType.COMPARISON
-    for question_word, words in find_question_words(question):
-        return _classify_by_words(question_word, words)
-    return AnswerType.NONE
+    asked = find_question_word(question)
+    return AnswerType.NONE if asked is None else _classify_by_words(asked.word, asked.behind)
 
 
-def find_question_words(question: str) -> Iterator[tuple[str, list[str]]]:
-    """Give each question word with the words behind it, in small letters; no relative words."""
+@lru_cache(maxsize=_REMEMBERED)
+def find_question_word(question: str) -> QuestionWord | None:
+    """Find the first question word that is no relative word; the last results are remembered."""
     for match in _QUESTION_WORD.finditer(question):
-        question_word = match[1].lower()
+        word = match[1].lower()
         start = match.start()
-        if _is_relative(question_word, question[max(start - _LOOKBEHIND, 0) : start]):
+        if _is_relative(word, question[max(start - _LOOKBEHIND, 0) : start]):
             continue
         ahead = question[match.end() : match.end() + _LOOKAHEAD]
-        yield question_word, _WORD.findall(ahead.lower())
+        return QuestionWord(word, tuple(_WORD.findall(ahead.lower())))
+    return None
 
 
 def find_counted_words(question: str) -> tuple[str, ...]:

@@ -17,9 +17,6 @@ Int64Array = NDArray[np.int64]
 UInt8Array = NDArray[np.uint8]
 UInt16Array = NDArray[np.uint16]
 
-# So few scores are sorted as they are: to select the k highest first would take longer.
-_SORTED_WHOLE = 128
-
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
@@ -56,12 +53,10 @@ def make_offsets(sizes: Sequence[int] | Int64Array) -> Int64Array:
 def concatenate_ranges(begins: Int64Array, ends: Int64Array) -> Int64Array:
     """Give the numbers of several ranges, one range behind another: int64, (sum of lengths,)."""
     lengths = ends - begins
-    range_ends = lengths.cumsum()
-    total = range_ends.item(-1) if len(range_ends) else 0
     # What is added to the place of a number to make it that number: int64, (ranges,).
-    shifts = ends - range_ends
-    numbers: Int64Array = np.arange(total)
-    numbers += shifts.repeat(lengths)
+    shifts = ends - lengths.cumsum()
+    numbers: Int64Array = shifts.repeat(lengths)
+    numbers += np.arange(len(numbers))
     return numbers
 
 
@@ -87,17 +82,31 @@ def top_k(scores: FloatArray, k: int, bound: float = 0.0) -> Int64Array:
     The highest comes first; of equal scores the lower index comes first. A ``bound`` above 0 is a
     score that at least ``k`` of them are known to reach.
     """
+    found = _find_possible(scores, k, bound)
+    order = (-scores[found]).argsort(kind="stable")
+    return found[order[:k]]
+
+
+def top_k_ascending(scores: FloatArray, k: int, bound: float = 0.0) -> Int64Array:
+    """Give what ``top_k`` gives, the lowest index first."""
+    found = _find_possible(scores, k, bound)
+    if len(found) <= k:
+        return found
+    best = top_k(scores, k, bound)
+    best.sort()
+    return best
+
+
+def _find_possible(scores: FloatArray, k: int, bound: float) -> Int64Array:
+    """Give the indices that may be among the ``k`` highest, ascending: few more than ``k``."""
     is_possible = scores >= bound if bound > 0 else scores > 0  # bool, (scores,)
     found = is_possible.nonzero()[0]
     if k <= 0:
         return found[:0]
+    if len(found) <= k:
+        return found
     best = scores[found]
-    if len(found) > max(k, _SORTED_WHOLE):
-        is_best = best >= find_kth_highest(best, k)
-        found = found[is_best]
-        best = best[is_best]
-    order = (-best).argsort(kind="stable")
-    return found[order[:k]]
+    return found[best >= find_kth_highest(best, k)]
 
 
 def split_into_blocks(sizes: Int64Array, block_size: int) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ from bot.search.arrays import (
     find_kth_highest,
     split_into_blocks,
     top_k,
+    top_k_ascending,
 )
 from bot.search.maxscore import MAX_FOUND, MAX_TERMS, SLACK, MaxScore, PruningLimits
 from bot.search.postings import BLOCK_TOKENS, Postings
@@ -342,10 +343,9 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
             candidates, scores = self._maxscore.find_candidates(terms, bound, k)
             order = (-scores).argsort(kind="stable")
             found = candidates[order[:k]].astype(np.int64)
-        else:
-            found = top_k(self.score_term_ids(term_ids, weights), k, bound)
-        found.sort()
-        return found
+            found.sort()
+            return found
+        return top_k_ascending(self.score_term_ids(term_ids, weights), k, bound)
 
     def _is_pruned(self, terms: int, k: int) -> bool:
         """Say whether pruned evaluation serves for so many terms and ``k``."""

@@ -5,7 +5,6 @@ is worth is decided in ``signals``.
 """
 
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +14,15 @@ from bot.search.arrays import (
     BoolArray,
     FloatArray,
     Int64Array,
+    Scalar,
     concatenate_ranges,
     find_run_starts,
 )
 from bot.search.meaning import Cosines
 from bot.search.query import ParsedQuery
 from bot.search.sentences import Sentences
-from bot.search.units import PassageUnits
+from bot.search.units import K1, PassageUnits
 
-# BM25's usual parameters: how soon a repeated term counts no more, and how much length counts.
-K1 = 1.5
-B = 0.75
 # The saturated frequency of a concept comes near to this, however often it is repeated.
 MAX_SATURATION = K1 + 1
 
@@ -56,12 +53,12 @@ class Candidates:
         query: ParsedQuery,
         passages: Int64Array,
         units: PassageUnits,
-        relative_lengths: FloatArray,
+        length_norms: FloatArray,
         cosines: Cosines | None = None,
     ) -> None:
         """Read passages, ascending.
 
-        ``relative_lengths`` are their lengths in tokens as multiples of the mean.
+        ``length_norms`` are what BM25 adds to frequencies for their lengths, float64, (passages,).
         """
         self.cosines = cosines
         self.query = query
@@ -81,7 +78,7 @@ class Candidates:
         self._unit_places = self._find_unit_places()
         self.length_shares = units.length_shares[passages]
         self._find_topics(units)
-        self._find_strengths(units, relative_lengths)
+        self._find_strengths(units, length_norms)
         self._find_answer_types(units)
 
     def _find_matched_passages(self, unit_counts: Int64Array) -> None:
@@ -108,9 +105,11 @@ class Candidates:
             reduced[self._is_matched] = reduction.reduceat(values, self.unit_begins)
         return reduced
 
-    def spread(self, values: NDArray[Any]) -> FloatArray:
+    def spread(self, values: NDArray[Scalar]) -> NDArray[Scalar]:
         """Give values of the passages with a match, and 0 for the others: (passages,)."""
-        spread = np.zeros(len(self._is_matched))
+        if self._are_all_matched:
+            return values
+        spread = np.zeros(len(self._is_matched), dtype=values.dtype)
         spread[self._is_matched] = values
         return spread
 
@@ -122,7 +121,7 @@ class Candidates:
         first: Int64Array = best_units[best_units.searchsorted(self.unit_begins)]
         return first
 
-    def _find_strengths(self, units: PassageUnits, relative_lengths: FloatArray) -> None:
+    def _find_strengths(self, units: PassageUnits, length_norms: FloatArray) -> None:
         """Count the concepts in units and passages, and find how strongly each is held there."""
         shares = self.matches.shares
         counts = np.add.reduceat(np.sign(shares), self.first_matches)  # float64, (units, concepts)
@@ -131,11 +130,10 @@ class Candidates:
         if self._held_subjects is not None:
             np.maximum(self.unit_strengths, self._held_subjects, out=self.unit_strengths)
         unit_lengths = self.matches.unit_lengths[self._matched_units]
-        relative_unit_lengths = unit_lengths / units.mean_sentence_length  # float64, (units,)
-        self.unit_saturations = _saturate(counts, relative_unit_lengths)
+        self.unit_saturations = _saturate(counts, units.norm_of_length[unit_lengths])
         counts = self.reduce_units(np.add, counts)  # float64, (passages, concepts)
         self.passage_strengths = self.reduce_units(np.maximum, self.unit_strengths)
-        self.passage_saturations = _saturate(counts, relative_lengths)
+        self.passage_saturations = _saturate(counts, length_norms)
 
     def _find_unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
         """Give of each unit its passage, its place there, and whether it is a sentence."""
@@ -226,12 +224,10 @@ class Candidates:
         # The first of each passage that has any: int64, (passages with a match,).
         best_units = best_units[best_units.searchsorted(self.unit_begins)]
         is_found = is_sentence[best_units]
-        concepts = (self.unit_strengths[best_units] > 0).sum(axis=1)
-        sentences = np.zeros(len(most), dtype=np.int64)
-        counts = np.zeros(len(most), dtype=np.int64)
-        sentences[self._is_matched] = places[best_units] * is_found
-        counts[self._is_matched] = concepts * is_found
-        return sentences, counts
+        is_held = self.unit_strengths[best_units] > 0  # bool, (passages with a match, concepts)
+        concepts = np.add.reduce(is_held, axis=1)
+        sentences = places[best_units]
+        return self.spread(sentences * is_found), self.spread(concepts * is_found)
 
     @cached_property
     def name_strengths(self) -> FloatArray:
@@ -240,14 +236,12 @@ class Candidates:
         return strengths
 
 
-def _saturate(counts: FloatArray, relative_lengths: FloatArray) -> FloatArray:
+def _saturate(counts: FloatArray, length_norms: FloatArray) -> FloatArray:
     """Give BM25's saturated frequencies: float64, (texts, concepts), each below ``K1 + 1``.
 
-    ``counts`` are how often concepts stand in texts, (texts, concepts). ``relative_lengths`` are
-    the lengths of these as multiples of the mean, (texts,).
+    ``counts`` are how often concepts stand in texts, (texts, concepts). ``length_norms`` are what
+    is added to them for the length of each text, (texts,).
     """
-    norms = K1 * (1 - B + B * relative_lengths)  # float64, (texts,)
-    norm_of_text = norms[:, np.newaxis]
     saturations: FloatArray = counts * (K1 + 1)
-    saturations /= counts + norm_of_text
+    saturations /= counts + length_norms[:, np.newaxis]
     return saturations

@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.search.answer_type import find_question_words
+from bot.search.answer_type import find_question_word
 from bot.search.english_forms import BASE_VERBS
+from bot.search.prefilter import PrefilteredPattern
 
 _AUXILIARIES = "do does did is are was were has have had could will would should must might need"
 
@@ -28,7 +29,7 @@ def _any_of(text: str) -> str:
 # "Didn't", and "didnt" as it is typed in haste.
 _CONTRACTION = rf"{_any_of(_AUXILIARIES)}n['’]?t|can['’]?t|won['’]?t|ain['’]?t|cannot"
 # "No" is left out: it is often an answer, or a number.
-_DENIAL = re.compile(rf"\b(?:not|never|{_CONTRACTION})\b", re.IGNORECASE)
+_DENIAL = PrefilteredPattern(rf"\b(?:not|never|{_CONTRACTION})\b", "not never nt n't n’t")
 # "Didn't they win?" and "isn't it true" ask whether it is so; "or not" leaves it open.
 _NO_DENIAL = re.compile(rf"^\W*(?:(?:and|but|so) )?(?:{_CONTRACTION})\b|\bor not\b", re.IGNORECASE)
 # Words that a sentence denies with, or that say that something did not happen.
@@ -41,10 +42,10 @@ _DENYING_WORDS = """
 _DENYING = re.compile(rf"\b{_any_of(_DENYING_WORDS)}\b", re.IGNORECASE)
 # What is asked for besides what is named: "who was the chair before Orr". What happened before
 # something is told without such words.
-_ANOTHER = re.compile(
+_ANOTHER = PrefilteredPattern(
     r"\b(?:besides|apart from|aside from|other than|except(?: for)?|instead of|in addition to) \w"
     r"|\bwho\b.* (?:before|after) [\w'’-]+(?: [\w'’-]+){0,2}\W*$",
-    re.IGNORECASE,
+    "des apart de than except nstead add who",
 )
 # Words that tell of an order, or of more than one.
 _ORDER_WORDS = """
@@ -57,14 +58,14 @@ _ORDER = re.compile(rf"\b{_any_of(_ORDER_WORDS)}\b", re.IGNORECASE)
 # 1946, 1946–49, 1950s; "1946 -- 49" is a range as some type it. Years are 1000 to 2099.
 _YEARS = re.compile(r"\b(1\d{3}|20\d\d)(?:['’]?(s)\b|\s?[-–—]{1,2}\s?(\d{4}|\d\d)\b)?(?![\d,])")
 # "How do I fit the ring": whoever tells that speaks to somebody.
-_HOW_TO_QUESTION = re.compile(r"\bhow (?:do|can|could|should|would|to) (?:i|we)\b", re.IGNORECASE)
+_HOW_TO_QUESTION = PrefilteredPattern(r"\bhow (?:do|can|could|should|would|to) (?:i|we)\b", "how")
 _INSTRUCTION_WORDS = """
     you your yours yourself we our us i my please may must should need needs allowed required
     recommended
 """
 _INSTRUCTION = re.compile(rf"\b(?:{_any_of(_INSTRUCTION_WORDS)}|ha(?:s|ve) to)\b", re.IGNORECASE)
 # "Tickets how much" asks for an amount, too.
-_AMOUNT_QUESTION = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
+_AMOUNT_QUESTION = PrefilteredPattern(r"\bhow (?:much|many)\b", "how")
 # Numbers, and words that tell how much without one.
 _QUANTITY_WORDS = """
     one two three four five six seven eight nine ten eleven twelve \\w+teen twenty thirty forty
@@ -75,9 +76,9 @@ _QUANTITY_WORDS = """
 """
 _QUANTITY = re.compile(rf"\d|[%€$£]|\b{_any_of(_QUANTITY_WORDS)}\b", re.IGNORECASE)
 # "Made" is a small word, so that nothing else of what is asked is looked for.
-_MATERIAL_QUESTION = re.compile(
+_MATERIAL_QUESTION = PrefilteredPattern(
     r"\b(?:is|are|was|were)\b.*\bmade (?:up |out )?(?:of|from)\W*$|\b(?:what|which) materials?\b",
-    re.IGNORECASE,
+    "made mater",
 )
 # Materials, and words for how something is made of one.
 _MATERIAL_WORDS = """
@@ -92,8 +93,8 @@ _MATERIAL_WORDS = """
 """
 _MATERIAL = re.compile(rf"\b{_any_of(_MATERIAL_WORDS)}\b", re.IGNORECASE)
 # It is asked when something happened, once.
-_EVENT_QUESTION = re.compile(
-    r"\b(?:when (?:did|was|were|had)|(?:what|which) year)\b", re.IGNORECASE
+_EVENT_QUESTION = PrefilteredPattern(
+    r"\b(?:when (?:did|was|were|had)|(?:what|which) year)\b", "when year"
 )
 # What is always so, in the present: opening hours, what is done every week.
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -125,12 +126,12 @@ def denies_alone(question: str, sentence: str) -> bool:
     A denial before the question word is none of what is asked: "I don't know who won".
     """
     question = question[:_MAX_CHARACTERS]
-    if not _DENIAL.search(question) or _NO_DENIAL.search(question):
+    if not _DENIAL.is_in(question) or _NO_DENIAL.search(question):
         return False
     asked = _find_asked_part(question)
-    if not _DENIAL.search(asked):
+    if not _DENIAL.is_in(asked):
         return False
-    return not (_DENIAL.search(sentence) or _DENYING.search(sentence))
+    return not (_DENIAL.is_in(sentence) or _DENYING.search(sentence))
 
 
 def names_years(question: str) -> bool:
@@ -152,19 +153,19 @@ def names_no_other(question: str, sentence: str) -> bool:
 
     Such a sentence only has what the question names: "the chair is Orr".
     """
-    is_asked = _ANOTHER.search(question[:_MAX_CHARACTERS]) is not None
+    is_asked = _ANOTHER.is_in(question[:_MAX_CHARACTERS])
     return is_asked and _ORDER.search(sentence) is None
 
 
 def tells_no_amount(question: str, sentence: str) -> bool:
     """Say whether a question asks how much or how many, and a sentence does not tell."""
-    is_asked = _AMOUNT_QUESTION.search(question[:_MAX_CHARACTERS]) is not None
+    is_asked = _AMOUNT_QUESTION.is_in(question[:_MAX_CHARACTERS])
     return is_asked and _QUANTITY.search(sentence) is None
 
 
 def tells_no_material(question: str, sentence: str) -> bool:
     """Say whether a question asks what something is made of, and a sentence does not tell."""
-    is_asked = _MATERIAL_QUESTION.search(question[:_MAX_CHARACTERS]) is not None
+    is_asked = _MATERIAL_QUESTION.is_in(question[:_MAX_CHARACTERS])
     return is_asked and _MATERIAL.search(sentence) is None
 
 
@@ -173,7 +174,7 @@ def tells_of_habit(question: str, sentence: str) -> bool:
 
     What tells of the past besides, or has a year, may tell both.
     """
-    if not _EVENT_QUESTION.search(question[:_MAX_CHARACTERS]):
+    if not _EVENT_QUESTION.is_in(question[:_MAX_CHARACTERS]):
         return False
     rest = _HABIT.sub(" ", sentence)
     tells_event = _PAST.search(rest) is not None or any(_find_years(sentence))
@@ -186,7 +187,7 @@ def tells_nobody_how(question: str, sentences: Sequence[str]) -> bool:
     A passage does by "you" or "we", by what may or must be, and by a sentence that begins with a
     verb: "Press the button".
     """
-    if not _HOW_TO_QUESTION.search(question[:_MAX_CHARACTERS]):
+    if not _HOW_TO_QUESTION.is_in(question[:_MAX_CHARACTERS]):
         return False
     return not any(map(_is_instruction, sentences))
 
@@ -201,7 +202,7 @@ def asks_for_sign(question: str) -> bool:
     """Say whether a question asks for what a sentence plainly has or lacks (``lacks_sign``)."""
     asked = question[:_MAX_CHARACTERS]
     patterns = (_AMOUNT_QUESTION, _MATERIAL_QUESTION, _EVENT_QUESTION)
-    return any(pattern.search(asked) for pattern in patterns)
+    return any(pattern.is_in(asked) for pattern in patterns)
 
 
 def lacks_sign(question: str, sentence: str) -> bool:
@@ -212,9 +213,8 @@ def lacks_sign(question: str, sentence: str) -> bool:
 
 def _find_asked_part(question: str) -> str:
     """Give the words behind the first question word, all of a question without one."""
-    for _, words in find_question_words(question.replace("’", "").replace("'", "")):
-        return " ".join(words)
-    return question
+    asked = find_question_word(question.replace("’", "").replace("'", ""))
+    return question if asked is None else " ".join(asked.behind)
 
 
 def _find_years(text: str) -> Iterator[_Years]:

@@ -252,15 +252,17 @@ def _find_term(question: str, language: str) -> tuple[str, _CompiledForms, str]:
 
     It asks in its language or in English. Of one that asks by no such words, all is left.
     """
-    forms = _compile_forms(language if language in _DEFINITIONS else _ENGLISH)
-    for candidate in (forms, _compile_forms(_ENGLISH)):
-        asked = candidate.polite.sub("", question, count=1)
-        opened = candidate.opening.sub("", asked, count=1)
-        term = candidate.ending.sub("", opened, count=1)
+    own = language if language in _DEFINITIONS else _ENGLISH
+    bare: list[tuple[str, _CompiledForms, str]] = []
+    for candidate in dict.fromkeys((own, _ENGLISH)):
+        forms = _compile_forms(candidate)
+        asked = forms.polite.sub("", question, count=1)
+        opened = forms.opening.sub("", asked, count=1)
+        term = forms.ending.sub("", opened, count=1)
         if term != asked:
-            return asked, candidate, term
-    asked = forms.polite.sub("", question, count=1)
-    return asked, forms, asked
+            return asked, forms, term
+        bare.append((asked, forms, asked))
+    return bare[0]
 
 
 def _make_possible(words: Sequence[str], *, is_name: bool) -> DefinitionQuestion:

@@ -32,7 +32,7 @@ from bot.search.arrays import (
     UInt8Array,
     concatenate_ranges,
     make_offsets,
-    top_k,
+    top_k_ascending,
 )
 from bot.search.article_topics import ArticleTopicFinder
 from bot.search.bm25 import BM25Index
@@ -218,8 +218,7 @@ class PassageIndex:
 
     def is_known(self, word: str) -> bool:
         """Say whether a folded word stands in the collection, or is an ordinary one of English."""
-        is_ordinary = word in frequencies_of(self.analyzer.language).words
-        return is_ordinary or word in self._words.counts
+        return word in self._words.counts or word in frequencies_of(self.analyzer.language).words
 
     def with_meaning(self, encoder: Encoder, baseline: float, rows: TextRows) -> "PassageIndex":
         """Give this index with passages found by their meaning too; this one stays as it is.
@@ -283,8 +282,7 @@ class PassageIndex:
         if within is None:
             return self._passages.approximate_top_k(term_ids, weights, _CANDIDATES)
         scores = self._passages.score_term_ids(term_ids, weights)  # float64, (passages,)
-        best = top_k(scores[within.start : within.stop], _CANDIDATES)
-        best.sort()
+        best = top_k_ascending(scores[within.start : within.stop], _CANDIDATES)
         return best + within.start
 
     def sentence_scores(self, number: int, query: ParsedQuery) -> FloatArray:

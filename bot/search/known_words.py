@@ -76,6 +76,7 @@ class KnownWords:
         self._frequencies = frequencies_of(analyzer.language)
         self.variants = memoize(KnownWords._find_variants, self, _CACHED)
         self.term_ids = memoize(KnownWords._find_term_ids, self, _CACHED)
+        self._has_party = memoize(KnownWords._find_party, self, _CACHED)
         self.term_weight = memoize(KnownWords._find_term_weight, self, _CACHED)
         self.is_name = memoize(KnownWords._find_is_name, self, _CACHED)
         self._is_surely_name = memoize(KnownWords._find_is_surely_name, self, _CACHED)
@@ -117,7 +118,10 @@ class KnownWords:
 
     def may_be_party(self, variants: Mapping[str, float]) -> bool:
         """Say whether one of the terms of a concept is a name, or says or wants something."""
-        for term_id in self.term_ids(tuple(variants)):
+        return self._has_party(tuple(variants))
+
+    def _find_party(self, terms: tuple[str, ...]) -> bool:
+        for term_id in self.term_ids(terms):
             if self._is_party[term_id] or self._term_types[term_id] & _NAME:
                 return True
         return False

@@ -19,7 +19,13 @@ import numpy as np
 
 from bot.embeddings.encoder import Encoder, Float32Array, ModelError
 from bot.embeddings.vector_store import Vectors
-from bot.search.arrays import FloatArray, Int32Array, Int64Array, concatenate_ranges, top_k
+from bot.search.arrays import (
+    FloatArray,
+    Int32Array,
+    Int64Array,
+    concatenate_ranges,
+    top_k_ascending,
+)
 from bot.search.memo import memoize
 
 # So many of the passages that are nearest to a question are reranked beside those by BM25.
@@ -94,9 +100,7 @@ class MeaningIndex:
         numbers = range(len(self._codes)) if within is None else within
         cosines = self._compare_passages(vector, numbers)
         cosines[cosines < _MIN_COSINE] = 0.0
-        nearest = top_k(cosines, _CANDIDATES)
-        nearest.sort()
-        return nearest + numbers.start
+        return top_k_ascending(cosines, _CANDIDATES) + numbers.start
 
     def compare(self, question: str, passages: Int64Array) -> Cosines:
         """Compare a question with passages, of which each has a sentence or a title line."""

@@ -23,8 +23,8 @@ class EncodedQuery(NamedTuple):
     ``term_ids`` are the terms of all concepts, int64, (terms,). ``term_weights`` say how often each
     term counts in BM25, float64, (terms,). ``shares`` say how much each term counts for each
     concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
-    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,), and
-    ``is_name`` says which concepts are names, bool, (concepts,).
+    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,),
+    ``weight`` is their sum, and ``is_name`` says which concepts are names, bool, (concepts,).
     ``subject_shares``, ``stance_shares`` and ``definition_shares`` are the parts of their
     ``ConceptShare``, float64, (concepts,), or None where no concept has one. ``coverages`` are
     those of the concepts, float64, (concepts,).
@@ -34,6 +34,7 @@ class EncodedQuery(NamedTuple):
     term_weights: FloatArray
     shares: FloatArray
     concept_weights: FloatArray
+    weight: float
     is_name: BoolArray
     coverages: FloatArray
     subject_shares: FloatArray | None

@@ -7,8 +7,8 @@ has of them in ``known_words``, and which passages match elsewhere.
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 from bot.search.answer_form import classify_form
 from bot.search.answer_type import classify_question, find_counted_words
-from bot.search.arrays import FloatArray
+from bot.search.arrays import FloatArray, Int64Array
 from bot.search.known_words import KnownWords
 from bot.search.memo import memoize
 from bot.search.query import (
@@ -302,20 +302,8 @@ class QueryParser:
 
     def _encode(self, concepts: Sequence[QueryConcept]) -> EncodedQuery:
         """Give concepts as arrays."""
-        columns = len(concepts)
         ids_of_concepts = [self._words.term_ids(tuple(concept.variants)) for concept in concepts]
-        distinct = dict.fromkeys(chain.from_iterable(ids_of_concepts))
-        terms = len(distinct)
-        row_of_term = dict(zip(distinct, range(1, terms + 1), strict=True))
-        places = [
-            row_of_term[term_id] * columns + column
-            for column, term_ids in enumerate(ids_of_concepts)
-            for term_id in term_ids
-        ]
-        values = list(chain.from_iterable(concept.variants.values() for concept in concepts))
-        shares = np.zeros((1 + terms, columns))  # float64, (1 + terms, concepts)
-        shares.put(places, values)
-        term_ids = np.fromiter(row_of_term, dtype=np.int64, count=terms)  # int64, (terms,)
+        term_ids, shares = _make_share_table(ids_of_concepts, concepts)
         weights = [concept.weight for concept in concepts]
         concept_weights = np.array(weights, dtype=np.float64)  # float64, (concepts,)
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
@@ -326,12 +314,47 @@ class QueryParser:
             term_weights=term_weights,
             shares=shares,
             concept_weights=concept_weights,
+            weight=float(np.add.reduce(concept_weights)),
             is_name=np.array([concept.is_name for concept in concepts], dtype=np.bool_),
             coverages=np.array([concept.coverage for concept in concepts], dtype=np.float64),
             subject_shares=_make_shares(concept.share.subject for concept in concepts),
             stance_shares=_make_shares(concept.share.stance for concept in concepts),
             definition_shares=_make_shares(concept.share.definition for concept in concepts),
         )
+
+
+def _make_share_table(
+    ids_of_concepts: Sequence[Sequence[int]], concepts: Sequence[QueryConcept]
+) -> tuple[Int64Array, FloatArray]:
+    """Give the terms of concepts, each once, and what it counts for each concept.
+
+    These are ``EncodedQuery.term_ids`` and ``EncodedQuery.shares``.
+    """
+    columns = len(concepts)
+    term_ids = array("q")
+    places = array("q")  # of the shares, row by row
+    values = array("d")
+    for column, (ids, concept) in enumerate(zip(ids_of_concepts, concepts, strict=True)):
+        begin = 1 + len(term_ids)
+        term_ids.extend(ids)
+        end = 1 + len(term_ids)
+        places.extend(range(begin * columns + column, end * columns + column, columns))
+        values.extend(concept.variants.values())
+    shares = np.zeros((1 + len(term_ids), columns))
+    shares.put(np.frombuffer(places, np.int64), np.frombuffer(values))
+    if len(set(term_ids)) < len(term_ids):
+        return _merge_terms(term_ids, shares)
+    return np.frombuffer(term_ids, np.int64), shares
+
+
+def _merge_terms(term_ids: Sequence[int], shares: FloatArray) -> tuple[Int64Array, FloatArray]:
+    """Give each term one row, where several concepts have it."""
+    row_of_term: dict[int, int] = {}
+    rows = [row_of_term.setdefault(term_id, len(row_of_term) + 1) for term_id in term_ids]
+    terms = len(row_of_term)
+    merged = np.zeros((1 + terms, shares.shape[1]))
+    np.add.at(merged, rows, shares[1:])
+    return np.fromiter(row_of_term, dtype=np.int64, count=terms), merged
 
 
 def _make_shares(shares: Iterable[float]) -> FloatArray | None:
@@ -389,7 +412,7 @@ def _leave_out_other_terms(
     variants: Mapping[str, float], term: str, query_terms: Mapping[str, QueryTerm]
 ) -> Mapping[str, float]:
     """Leave out variants that the question asks for as concepts of their own."""
-    asked_for = query_terms.keys() & variants
+    asked_for = query_terms.keys() & variants.keys()
     if asked_for <= {term}:
         return variants
     others = asked_for - {term}

@@ -207,13 +207,22 @@ class QuestionReader:
 
         It asks the meaning of ``term``, if there is one, whatever its form.
         """
-        names = self.choose_names(question.tokens)
-        language, foreign_words = self._find_foreign_words(question.text, names)
-        text, tokens = question.text, names
-        if not foreign_words:
-            text, tokens = self._correct_stop_words(text, names)
-        corrections = self._find_corrections(tokens, foreign_words)
-        corrected = [corrections.meant.get(token, token) for token in tokens]
+        text = question.text
+        tokens = self.choose_names(question.tokens)
+        language = self._analyzer.language
+        foreign_words = frozenset[str]()
+        terms = list(map(self._analyzer.term, tokens))
+        if all(map(self._words.is_understood, filter(None, terms))):
+            # A question whose words are all understood is in the collection's language.
+            corrections = Corrections({}, {}, frozenset(terms))
+            corrected = tokens
+        else:
+            language, foreign_words = self._find_foreign_words(text, tokens)
+            if not foreign_words:
+                text, tokens = self._correct_stop_words(text, tokens)
+                terms = list(map(self._analyzer.term, tokens))
+            corrections = self._find_corrections(tokens, foreign_words)
+            corrected = [corrections.meant.get(token, token) for token in tokens]
         if _FOUND in corrected and self._analyzer.language == _ENGLISH:
             corrected = list(_tell_founding(corrected))
         query_terms, prose = self._find_terms_of_text(corrected)
@@ -232,7 +241,6 @@ class QuestionReader:
         defined_terms = self._find_terms(definition.words)
         if defined_terms:
             frame_terms |= query_terms.keys() - defined_terms
-        terms = list(map(self._analyzer.term, tokens))
         # In most questions no word comes twice.
         frequencies = Counter(terms) if len(set(terms)) < len(terms) else _ONCE
         return ReadQuestion(
@@ -253,14 +261,8 @@ class QuestionReader:
         )
 
     def _find_foreign_words(self, text: str, tokens: Sequence[str]) -> tuple[str, frozenset[str]]:
-        """Give the language of a question, and its stop words if it is not the collection's.
-
-        A question whose words are all understood is in the collection's language.
-        """
+        """Give the language of a question, and its stop words if it is not the collection's."""
         own = self._analyzer.language
-        terms = filter(None, map(self._analyzer.term, tokens))
-        if all(map(self._words.is_understood, terms)):
-            return own, frozenset()
         words = frozenset(map(fold, tokens))
         for asking in _TURKISH_ASKING:
             if own != _TURKISH and asking <= words:

@@ -119,8 +119,11 @@ def find_question_subject(words: Sequence[str], is_name: _IsName) -> QuestionSub
         party = _read_bare_party(words[start:], folded[start:], is_name)
     if not party:
         return NO_PARTY
-    others = [word for word in words if word not in party]
-    asking = {word: fold(word) for word in others if fold(word) in _STANCE_WORDS}
+    asking = {
+        word: form
+        for word, form in zip(words, folded, strict=True)
+        if form in _STANCE_WORDS and word not in party
+    }
     stance = [word for word, form in asking.items() if form in _UNTOLD_STANCE_WORDS]
     bare = [word for word in stance if asking[word] in _BARE_STANCE_WORDS]
     return QuestionSubject(

@@ -19,6 +19,7 @@ from bot.search.meaning import Cosines
 from bot.search.query import ParsedQuery
 from bot.search.sentence_scorer import SentenceScorer
 from bot.search.signals import (
+    ABSENT,
     BY_LEVEL,
     MEANING_BOUND,
     Features,
@@ -27,7 +28,7 @@ from bot.search.signals import (
     compute_features,
     find_word_scale,
 )
-from bot.search.units import PassageUnits
+from bot.search.units import PassageUnits, find_length_norms
 
 # The least total weight that is divided by: a query may consist of unknown frame words.
 _LEAST_WEIGHT = 1e-9
@@ -100,7 +101,8 @@ def _score_passages(
         by_concept = by_concept + signal.weight * features[signal.name]
     scores: FloatArray = by_concept @ candidates.concept_weights
     for signal in BY_LEVEL[Level.PASSAGE]:
-        scores += signal.weight * features[signal.name]
+        if features[signal.name] is not ABSENT:
+            scores += signal.weight * features[signal.name]
     scores += candidates.query.unit_share * best_units
     return scores
 
@@ -127,11 +129,13 @@ def score_units(features: Features, candidates: Candidates) -> FloatArray:
         if signal.scale is Scale.CONCEPT_WEIGHT:
             values = values * candidates.concept_weights
         by_concept = by_concept + values
-    scores: FloatArray = (candidates.unit_strengths * by_concept).sum(axis=1)
+    scores: FloatArray = np.add.reduce(candidates.unit_strengths * by_concept, axis=1)
     for signal in BY_LEVEL[Level.UNIT]:
-        scores += signal.weight * features[signal.name]
+        if features[signal.name] is not ABSENT:
+            scores += signal.weight * features[signal.name]
     for signal in BY_LEVEL[Level.UNIT_FACTOR]:
-        scores *= 1 + signal.weight * features[signal.name]
+        if features[signal.name] is not ABSENT:
+            scores *= 1 + signal.weight * features[signal.name]
     return scores
 
 
@@ -141,8 +145,17 @@ class Reranker:
     def __init__(self, units: PassageUnits, index: BM25Index) -> None:
         """Take the units of all passages, and the BM25 index of the same passages."""
         self._units = units
-        self._index = index
+        self._lengths = index.doc_len
+        # All passages may be empty.
+        self._norm_of_length = find_length_norms(index.doc_len, index.avgdl or 1.0)
         self._sentence_scorer = SentenceScorer(units)
+
+    def read(
+        self, query: ParsedQuery, passages: Int64Array, cosines: Cosines | None = None
+    ) -> Candidates:
+        """Read passages, given as by ``rerank``."""
+        length_norms = self._norm_of_length[self._lengths[passages]]
+        return Candidates(query, passages, self._units, length_norms, cosines)
 
     def rerank(
         self,
@@ -156,10 +169,7 @@ class Reranker:
         ``passages`` are ascending numbers, int64, at least one. ``cosines`` are theirs, or None
         where they are compared by words alone.
         """
-        # All passages may be empty.
-        mean_length = self._index.avgdl or 1.0
-        relative_lengths = self._index.doc_len[passages] / mean_length  # float64, (passages,)
-        candidates = Candidates(query, passages, self._units, relative_lengths, cosines)
+        candidates = self.read(query, passages, cosines)
         features = compute_features(candidates)
         unit_scores = score_units(features, candidates)
         scores_by_meaning = _combine_meaning(features, candidates)
@@ -171,12 +181,14 @@ class Reranker:
             fields += [mean_cosines, scores_by_meaning]
         order = (-scores).argsort(kind="stable")
         best = order[:k]
-        columns: list[list[Any]] = [values[best].tolist() for values in fields]
+        columns: list[list[Any]] = [values.tolist() for values in fields]
+        rows = list(zip(*columns, strict=True))
+        hits = [Hit(*rows[place]) for place in best.tolist()]
         if cosines is None:
             keys = self._sentence_scorer.find_keys(candidates, best[:_MOST_KEYS])
-            without = len(best) - len(keys)
-            columns += [[None] * len(best), [0.0] * len(best), keys + [None] * without]
-        return [Hit(*values) for values in zip(*columns, strict=True)]
+            for place, key in enumerate(keys):
+                hits[place] = hits[place]._replace(key_sentence=key)
+        return hits
 
 
 def _describe(
@@ -210,7 +222,9 @@ def _describe(
 def _find_missing_names(candidates: Candidates) -> FloatArray:
     """Give the share of the query's weight that are names which passages lack: (passages,)."""
     query = candidates.query
-    missing = candidates.name_weights.sum() - candidates.name_strengths  # float64, (passages,)
+    missing = (
+        np.add.reduce(candidates.name_weights) - candidates.name_strengths
+    )  # float64, (passages,)
     missing += query.missing_name_weight
     shares: FloatArray = missing / max(query.total_weight, _LEAST_WEIGHT)
     return shares

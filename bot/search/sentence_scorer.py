@@ -136,28 +136,28 @@ class SentenceScorer:
         specificity -= _NAME_DISCOUNT * query.encoded.is_name
         telling = weights * specificity
         by_concept = sentences.strengths * telling[sentences.passage_of]
-        scores: FloatArray = by_concept.sum(axis=1)
+        scores: FloatArray = np.add.reduce(by_concept, axis=1)
         if sentences.has_type is not None:
-            scores += _ANSWER_TYPE_SHARE * weights.sum() * sentences.has_type
-        scores += weights.sum() * _score_topics(sentences.topics)
+            scores += _ANSWER_TYPE_SHARE * query.encoded.weight * sentences.has_type
+        scores += query.encoded.weight * _score_topics(sentences.topics)
         return scores
 
 
-def _score_topics(topics: TopicMatches) -> FloatArray:
-    """Score sentences by what they are about, tell and define: float64, (sentences,)."""
-    scores = np.zeros(len(topics.is_about_other))  # float64, (sentences,)
+def _score_topics(topics: TopicMatches) -> FloatArray | float:
+    """Score sentences by what they are about, tell and define: float64, (sentences,), or 0."""
+    scores: FloatArray | float = 0.0
     if topics.subject_shares is not None:
-        scores += _SUBJECT_SHARE * topics.subject_shares
+        scores = scores + _SUBJECT_SHARE * topics.subject_shares
     if topics.stance_shares is not None:
-        scores += _STANCE_SHARE * topics.stance_shares
+        scores = scores + _STANCE_SHARE * topics.stance_shares
     if topics.definition_shares is not None:
-        scores += _DEFINITION_SHARE * topics.definition_shares
+        scores = scores + _DEFINITION_SHARE * topics.definition_shares
     return scores
 
 
 def _find_share(scores: FloatArray, sentences: Sentences, query: ParsedQuery) -> FloatArray:
     """Give scores as shares of what a sentence of their passage can reach, about 0 to 1."""
-    weight = max(float(query.encoded.concept_weights.sum()), _LEAST_WEIGHT)
+    weight = max(query.encoded.weight, _LEAST_WEIGHT)
     most = weight * np.log1p(sentences.lengths)  # float64, (passages,)
     shares: FloatArray = scores / most[sentences.passage_of]
     return shares

@@ -73,6 +73,8 @@ class Scale(Enum):
     """The highest score by words: of the whole query, and not of a concept."""
 
 
+# The values of a signal that a question does not ask for.
+ABSENT = 0.0
 # The values of a signal, in the shape of its level or in one that broadcasts to it.
 Values = FloatArray | BoolArray | float
 # The values of all signals, by their names.
@@ -114,19 +116,18 @@ def _compute_adjacency(candidates: Candidates) -> FloatArray:
         # Without concepts there is no heaviest one.
         return np.zeros(0)
     pairs = _weigh_pairs(candidates.matches, candidates.first_matches, query)
-    most = _MAX_PAIRS * float(candidates.concept_weights.sum())
-    return np.minimum(pairs, most)
+    return np.minimum(pairs, _MAX_PAIRS * query.weight)
 
 
 def _compute_answer_type(candidates: Candidates) -> BoolArray | float:
     has_type = candidates.unit_has_answer_type
-    return 0.0 if has_type is None else has_type
+    return ABSENT if has_type is None else has_type
 
 
 def _compute_typed(candidates: Candidates) -> FloatArray | float:
     has_type = candidates.unit_has_answer_type
     if has_type is None:
-        return 0.0
+        return ABSENT
     covered_weights = candidates.concept_weights * candidates.query.encoded.coverages
     most: float = covered_weights.sum()
     return np.where(has_type, most, 0.0)
@@ -134,33 +135,33 @@ def _compute_typed(candidates: Candidates) -> FloatArray | float:
 
 def _compute_subject(candidates: Candidates) -> FloatArray | float:
     shares = candidates.subject_shares
-    return 0.0 if shares is None else shares
+    return ABSENT if shares is None else shares
 
 
 def _compute_stance(candidates: Candidates) -> FloatArray | float:
     shares = candidates.stance_shares
-    return 0.0 if shares is None else shares
+    return ABSENT if shares is None else shares
 
 
 def _compute_other_party(candidates: Candidates) -> FloatArray | float:
     if not candidates.query.asks_wish:
         # "When was the treaty signed?" is answered by who signed it.
-        return 0.0
+        return ABSENT
     of_stance = candidates.query.encoded.stance_shares
     if of_stance is None:
-        return 0.0
+        return ABSENT
     against: FloatArray = -of_stance.sum() * candidates.is_about_other
     return against
 
 
 def _compute_definition(candidates: Candidates) -> FloatArray | float:
     shares = candidates.definition_shares
-    return 0.0 if shares is None else shares
+    return ABSENT if shares is None else shares
 
 
 def _compute_portrait(candidates: Candidates) -> FloatArray | float:
     shares = candidates.head_shares
-    return 0.0 if shares is None else candidates.average_sentences(shares)
+    return ABSENT if shares is None else candidates.average_sentences(shares)
 
 
 def _compute_passage_bm25(candidates: Candidates) -> FloatArray:
@@ -176,7 +177,7 @@ def _compute_own_words(candidates: Candidates) -> FloatArray:
 def _compute_held(candidates: Candidates) -> FloatArray:
     is_held = candidates.passage_strengths > 0  # bool, (passages, concepts)
     coverages = candidates.query.encoded.coverages
-    share = _FEW_CONCEPTS / max(float(coverages.sum()), _FEW_CONCEPTS)
+    share = _FEW_CONCEPTS / max(float(np.add.reduce(coverages)), _FEW_CONCEPTS)
     return is_held * coverages * (share * candidates.length_shares)[:, np.newaxis]
 
 
@@ -191,15 +192,15 @@ def _compute_names(candidates: Candidates) -> FloatArray:
 
 
 def _compute_passage_cosine(candidates: Candidates) -> FloatArray | float:
-    return candidates.cosines.passages if candidates.cosines else 0.0
+    return candidates.cosines.passages if candidates.cosines else ABSENT
 
 
 def _compute_sentence_cosine(candidates: Candidates) -> FloatArray | float:
-    return candidates.cosines.sentences if candidates.cosines else 0.0
+    return candidates.cosines.sentences if candidates.cosines else ABSENT
 
 
 def _compute_title_cosine(candidates: Candidates) -> FloatArray | float:
-    return candidates.cosines.titles if candidates.cosines else 0.0
+    return candidates.cosines.titles if candidates.cosines else ABSENT
 
 
 # All signals. Within a level they are added up in this order.
@@ -474,7 +475,7 @@ def _weigh_pairs(matches: Matches, first_matches: Int64Array, query: EncodedQuer
     of its concepts.
     """
     weights = query.shares * query.concept_weights  # float64, (1 + terms, concepts)
-    rows = matches.rows[matches.positions]
+    rows = matches.matched_rows
     heaviest = weights.argmax(axis=1)  # int64, (1 + terms,)
     concept = heaviest[rows]  # int64, (matches,)
     weight = np.maximum.reduce(weights, axis=1)[rows]  # float64, (matches,)

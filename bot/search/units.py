@@ -26,6 +26,9 @@ from bot.search.arrays import (
 from bot.search.query import EncodedQuery, ParsedQuery
 from bot.search.topics import TOPICS, TopicMatcher, TopicMatches, Topics
 
+# BM25's usual parameters: how soon a repeated term counts no more, and how much length counts.
+K1 = 1.5
+B = 0.75
 # A number answers "how many" if at most so many tokens lie between it and what is counted.
 _NUMBER_DISTANCE = 3
 _WORD_TYPES = int(AnswerType.IN_WORDS)
@@ -55,8 +58,9 @@ class Matches(NamedTuple):
     ``units`` are their numbers, int64, (units,).
     ``tokens`` are the term ids of the units, int32, (tokens,), and ``rows`` the rows of the query's
     ``shares`` for them, uint16, (tokens,), 0 for a token that matches nothing. ``positions`` are
-    the tokens that match, int64, (matches,), ``unit_of`` is the unit of each, int64, (matches,),
-    and ``shares`` how much each counts for each concept, float64, (matches, concepts).
+    the tokens that match, int64, (matches,), and ``matched_rows`` the rows of these. ``unit_of`` is
+    the unit of each match, int64, (matches,), and ``shares`` how much it counts for each concept,
+    float64, (matches, concepts).
     ``unit_begins`` and ``unit_lengths`` are in tokens, int64, (units,). ``unit_types`` are the
     answer types that a unit has by its form, uint8, (units,).
     """
@@ -65,6 +69,7 @@ class Matches(NamedTuple):
     tokens: Int32Array
     rows: UInt16Array
     positions: Int64Array
+    matched_rows: UInt16Array
     unit_of: Int64Array
     shares: FloatArray
     unit_begins: Int64Array
@@ -107,8 +112,9 @@ class PassageUnits:
     ``unit_begins`` is the first token of each unit and the end of the last one, int64,
     (units + 1,). ``tokens`` are term ids, int32, (tokens,). ``unit_types`` are the answer types
     that units have by their form, uint8, (units,), and ``term_types`` those of terms, uint8,
-    (terms,). ``topics`` are what units are about, and
-    ``is_party`` which terms stand for somebody who says or wants something, bool, (terms,).
+    (terms,). ``norm_of_length`` is what ``find_length_norms`` gives of units. ``topics`` are what
+    units are about, and ``is_party`` which terms stand for somebody who says or wants something,
+    bool, (terms,).
     """
 
     def __init__(
@@ -130,7 +136,7 @@ class PassageUnits:
         sentence_lengths = unit_lengths[offsets.find_sentences()]
         mean_length = float(sentence_lengths.mean()) if len(sentence_lengths) else 1.0
         # Where all sentences are empty, nothing is divided by 0.
-        self.mean_sentence_length = max(1.0, mean_length)
+        self.norm_of_length = find_length_norms(unit_lengths, max(1.0, mean_length))
         text_ends = unit_begins[self.sentence_ends]
         terms = text_ends - unit_begins[self.passage_begins[:-1]]
         # What it counts, by the length of its text, that a passage holds something: float64.
@@ -202,7 +208,7 @@ class PassageUnits:
         places = concatenate_ranges(self.unit_begins[begins], self.unit_begins[ends])
         tokens = self.tokens[places]
         rows = self._find_rows(tokens, query)
-        positions = (rows > 0).nonzero()[0]
+        positions = rows.nonzero()[0]
         unit_begins = unit_lengths.cumsum() - unit_lengths
         unit_of = _find_units(unit_begins, positions)
         matched_rows = rows[positions]
@@ -211,6 +217,7 @@ class PassageUnits:
             tokens=tokens,
             rows=rows,
             positions=positions,
+            matched_rows=matched_rows,
             unit_of=unit_of,
             shares=query.shares.take(matched_rows, axis=0),
             unit_begins=unit_begins,
@@ -278,6 +285,17 @@ def _check_types(
     check((term_types <= _ALL_TYPES).all(), "unknown kinds")
     typed_sentences = np.count_nonzero(sentence_types)
     check(typed_sentences == np.count_nonzero(unit_types), "kinds that titles tell")
+
+
+def find_length_norms(lengths: Int64Array, mean: float) -> FloatArray:
+    """Give what BM25 adds to frequencies for each length that texts may have, in tokens.
+
+    ``lengths`` are those of all texts, int64, (texts,); ``mean`` is what they are compared with.
+    The norm of each length stands in its place: float64, (the longest length + 1,).
+    """
+    relative_lengths = np.arange(lengths.max(initial=0) + 1) / mean
+    norms: FloatArray = K1 * (1 - B + B * relative_lengths)
+    return norms
 
 
 def _find_length_shares(terms: Int64Array) -> FloatArray:

@@ -304,7 +304,7 @@ def test_no_signal_exceeds_its_bound(
     found = sorted(hit.passage for hit in index.retrieve(query))
     if not found:
         return
-    candidates = Candidates(query, np.array(found), index._units, np.ones(len(found)))  # noqa: SLF001
+    candidates = index._reranker.read(query, np.array(found))  # noqa: SLF001
     totals = {
         Scale.ONE: 1.0,
         Scale.COVERAGE: sum(concept.coverage for concept in query.concepts),
@@ -347,9 +347,8 @@ def test_a_repeated_word_comes_near_to_the_highest_score() -> None:
 
 
 def _read(index: PassageIndex, query: ParsedQuery, passages: int) -> Candidates:
-    """Read the first passages of an index, each as long as the mean."""
-    units = index._units  # noqa: SLF001
-    return Candidates(query, np.arange(passages), units, np.ones(passages))
+    """Read the first passages of an index."""
+    return index._reranker.read(query, np.arange(passages))  # noqa: SLF001
 
 
 def test_what_is_about_a_word_by_its_title_stands_before_what_mentions_it() -> None:
@@ -484,6 +483,6 @@ def test_each_signal_prefers_the_better_passage(
     query = index.parse(question)
     highest = []
     for number in (0, 1):
-        candidates = Candidates(query, np.array([number]), index._units, np.ones(1))  # noqa: SLF001
+        candidates = index._reranker.read(query, np.array([number]))  # noqa: SLF001
         highest.append(float(np.max(compute_features(candidates)[name])))
     assert highest[1] > highest[0]

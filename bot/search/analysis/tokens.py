@@ -134,6 +134,10 @@ class TokenizedText:
         tokens = tuple(tokenize(text))
         return cls(text, tokens, tuple(map(fold, tokens)))
 
+    def __hash__(self) -> int:
+        """Hash the text alone, of which the words are made."""
+        return hash(self.text)
+
 
 def tokenize(text: str) -> list[str]:
     """Split a text into its words, in order, as written but without invisible characters.
