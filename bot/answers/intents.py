@@ -37,6 +37,8 @@ _OPINIONS = (
     rf"do {_YOU} (?:think|believe) .* (?:is|are|was|were) {_JUDGED}$",
     rf"who do {_YOU} (?:think|believe) (?:is|are|was|were) {_JUDGED}$",
 )
+# One of these words is in each of them.
+_ADDRESSED = frozenset(("you", "u", "ya", "your", "ur"))
 _ASKS_OPINION = re.compile(rf"\b(?:{'|'.join(_OPINIONS)})(?!\w)")
 # What the bot has commands for, and words for the bot itself.
 _COMMANDS = frozenset(
@@ -98,7 +100,7 @@ def classify_smalltalk(
     if all(map(_is_noise, folded)):
         return "noise"
     text = " ".join(folded)
-    if _ASKS_OPINION.search(text):
+    if not _ADDRESSED.isdisjoint(folded) and _ASKS_OPINION.search(text):
         return "opinion"
     if asks_of_bot(text):
         return "bot"

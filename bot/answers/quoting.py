@@ -16,6 +16,7 @@ No sentence is quoted twice. What was quoted in the turns before does not come f
 not decide whether a passage answers (``confidence.py``).
 """
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
@@ -79,7 +80,7 @@ class Quoter:
         sentences in their passages, by passage number, where they were chosen beforehand.
         ``stale`` is what may not come first again, and what may not stand beside what does.
         """
-        query_terms = _find_query_terms(query)
+        query_terms = frozenset(query.encoded.term_ids.tolist())
         quoted = set(quoted)
         quotes: list[Quote] = []
         for hit, position in self._find_key_positions(query, hits, keys):
@@ -153,7 +154,7 @@ class Quoter:
                 yield hit, best[hit.passage] if position is None else position
 
     def _quote_first(
-        self, hit: Hit, key: int, query_terms: Set[str], quoted: Set[int], stale: Stale
+        self, hit: Hit, key: int, query_terms: Set[int], quoted: Set[int], stale: Stale
     ) -> Quote:
         """Quote a key sentence without what may not stand beside it, nor all of a text again."""
         left_out = self._find_equal(hit, stale.left_out)
@@ -170,7 +171,7 @@ class Quoter:
         _, section, _ = self._table.passages[hit.passage]
         return {id(sentence) for sentence in section.sentences if sentence.plain in texts}
 
-    def _quote_around(self, hit: Hit, key: int, query_terms: Set[str], quoted: Set[int]) -> Quote:
+    def _quote_around(self, hit: Hit, key: int, query_terms: Set[int], quoted: Set[int]) -> Quote:
         number = hit.passage
         stretch = self._stretch_of(number, key)
         # Without a quoted sentence it is what would be chosen beside those, too.
@@ -198,10 +199,8 @@ class Quoter:
         sentences = choose_sentences(
             surroundings, sentence, is_anaphoric=is_anaphoric, quoted=quoted
         )
-        words = list(chain.from_iterable(tokenize(sentence.plain) for sentence in sentences))
-        terms = map(self._index.analyzer.term, words)
-        pairs = dict.fromkeys(zip(words, terms, strict=True))
-        return _Stretch(sentences, [(word, term) for word, term in pairs if term])
+        words = dict.fromkeys(chain.from_iterable(tokenize(one.plain) for one in sentences))
+        return _Stretch(sentences, tuple(words), array("q", map(self._index.find_term_id, words)))
 
     def _look_for_antecedent(self, number: int, position: int) -> bool:
         """Say whether a sentence of a passage's section needs an earlier one to be understood."""
@@ -218,14 +217,24 @@ class Quoter:
 
 
 class _Stretch(NamedTuple):
-    """Sentences that are quoted together, and their different words with the terms of these."""
+    """Sentences that are quoted together, their different words, and the ids of the terms of these.
+
+    A word that the index does not hold, such as a stop word, has -1.
+    """
 
     sentences: tuple[Sentence, ...]
-    words: Sequence[tuple[str, str]]
+    words: tuple[str, ...]
+    term_ids: "array[int]"
 
-    def find_words(self, terms: Set[str]) -> tuple[str, ...]:
+    def find_words(self, term_ids: Set[int]) -> tuple[str, ...]:
         """Give the words that have one of some terms, as written, each once, in their order."""
-        return tuple([word for word, term in self.words if term in terms])
+        return tuple(
+            [
+                self.words[place]
+                for place, term_id in enumerate(self.term_ids)
+                if term_id in term_ids
+            ]
+        )
 
 
 class Surroundings(NamedTuple):
@@ -370,8 +379,3 @@ def _read(sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 def _count_words(sentence: Sentence) -> int:
     return len(sentence.plain.split())
-
-
-def _find_query_terms(query: ParsedQuery) -> frozenset[str]:
-    """Give all terms that match a concept of the query."""
-    return frozenset[str]().union(*(concept.variants for concept in query.concepts))

@@ -47,7 +47,6 @@ _MAX_SHORT = 4
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE_S = re.compile(r"['’‘ʼ`´′＇]s\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"_[0-9]+$")
-_NOWHERE: Set[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +131,10 @@ class Template:
 class EdgeIndex:
     """The positions of templates by the words that a text which fits them begins and ends with."""
 
-    def __init__(self) -> None:
-        """Begin without a template."""
-        self._by_first: dict[str, set[int]] = {_ANY: set(), _DIGITS: set()}
-        self._by_last: dict[str, set[int]] = {_ANY: set(), _DIGITS: set()}
-
-    def add(self, position: int, template: Template) -> None:
-        """Add the template at a position."""
-        for word in template.first_words:
-            self._by_first.setdefault(word, set()).add(position)
-        for word in template.last_words:
-            self._by_last.setdefault(word, set()).add(position)
+    def __init__(self, templates: Mapping[int, Template]) -> None:
+        """Take templates by their positions."""
+        self._by_first = _index({at: one.first_words for at, one in templates.items()})
+        self._by_last = _index({at: one.last_words for at, one in templates.items()})
 
     def find(self, text: FoldedText) -> list[int]:
         """Give the positions of the templates that a text may fit, in order."""
@@ -152,9 +144,18 @@ class EdgeIndex:
         return sorted(by_first & by_last)
 
 
+def _index(words_of_positions: Mapping[int, Set[str]]) -> Mapping[str, Set[int]]:
+    """Give the positions of each word; those of any words are among them."""
+    positions: dict[str, set[int]] = {_ANY: set(), _DIGITS: set()}
+    for position, words in words_of_positions.items():
+        for word in words:
+            positions.setdefault(word, set()).add(position)
+    return {word: found | positions[_ANY] for word, found in positions.items()}
+
+
 def _look_up(word: str, positions: Mapping[str, Set[int]]) -> Set[int]:
     """Give the positions that a word has, by itself or as one of any words or numbers."""
-    found = positions[_ANY] | positions.get(word, _NOWHERE)
+    found = positions.get(word, positions[_ANY])
     return found | positions[_DIGITS] if word.isdigit() else found
 
 

@@ -154,11 +154,10 @@ class _RequestForms:
     @cached_property
     def _edges(self) -> Mapping[bool, EdgeIndex]:
         """The templates by the words that they begin and end with, apart for mentions."""
-        edges = {False: EdgeIndex(), True: EdgeIndex()}
+        apart: dict[bool, dict[int, Template]] = {False: {}, True: {}}
         for position, (aspect, template) in enumerate(self._templates):
-            is_mention = aspect == "mentions"
-            edges[is_mention].add(position, template)
-        return edges
+            apart[aspect == "mentions"][position] = template
+        return {is_mention: EdgeIndex(templates) for is_mention, templates in apart.items()}
 
     @cached_property
     def _polite_ends(self) -> Ends:
@@ -184,10 +183,9 @@ class _RequestForms:
             folded = [FoldedText.fold(clause, has_blanks=False) for clause in clauses]
         if not any(map(self._may_ask, folded)):
             return None
-        request = self._read(_join(folded))
-        if request is not None or len(folded) == 1:
-            return request
-        return self._find_clause(folded)
+        if len(folded) == 1:
+            return self._read(folded[0])
+        return self._read(_join(folded)) or self._find_clause(folded)
 
     def _find_clause(self, folded: Sequence[FoldedText]) -> Request | None:
         """Find the clause that is a request, if all others are excuses."""

@@ -216,6 +216,10 @@ class PassageIndex:
         """Say whether a word stands in the collection as a name."""
         return self._known_words.is_name(word)
 
+    def find_term_id(self, word: str) -> int:
+        """Give the id of the term of a word; -1 where the index does not hold it."""
+        return self._passages.vocabulary.get(self.analyzer.term(word), -1)
+
     def is_known(self, word: str) -> bool:
         """Say whether a folded word stands in the collection, or is an ordinary one of English."""
         return word in self._words.counts or word in frequencies_of(self.analyzer.language).words

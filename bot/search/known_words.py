@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.known_names import is_known_name
 from bot.search.analysis.spelling import SpellingCorrector, is_one_error
@@ -20,6 +22,7 @@ from bot.search.answer_type import AnswerType, classify_word
 from bot.search.arrays import BoolArray, UInt8Array
 from bot.search.bm25 import BM25Index
 from bot.search.memo import memoize
+from bot.search.query import Variants
 
 # The results for so many words or terms are remembered.
 _CACHED = 16_384
@@ -75,8 +78,6 @@ class KnownWords:
         self._spelling = collection.spelling
         self._frequencies = frequencies_of(analyzer.language)
         self.variants = memoize(KnownWords._find_variants, self, _CACHED)
-        self.term_ids = memoize(KnownWords._find_term_ids, self, _CACHED)
-        self._has_party = memoize(KnownWords._find_party, self, _CACHED)
         self.term_weight = memoize(KnownWords._find_term_weight, self, _CACHED)
         self.is_name = memoize(KnownWords._find_is_name, self, _CACHED)
         self._is_surely_name = memoize(KnownWords._find_is_surely_name, self, _CACHED)
@@ -115,16 +116,6 @@ class KnownWords:
         if term in self.index.vocabulary or is_short or not ordinary_words:
             return False
         return not any(fold(part) in ordinary_words for part in word.split())
-
-    def may_be_party(self, variants: Mapping[str, float]) -> bool:
-        """Say whether one of the terms of a concept is a name, or says or wants something."""
-        return self._has_party(tuple(variants))
-
-    def _find_party(self, terms: tuple[str, ...]) -> bool:
-        for term_id in self.term_ids(terms):
-            if self._is_party[term_id] or self._term_types[term_id] & _NAME:
-                return True
-        return False
 
     def is_understood(self, term: str) -> bool:
         """Say whether a term is found, under whatever name, or only frames a question."""
@@ -189,7 +180,7 @@ class KnownWords:
         total = sum(weights)
         return total / len(weights) if variants else total
 
-    def _find_variants(self, term: str, parts: tuple[str, ...]) -> Mapping[str, float]:
+    def _find_variants(self, term: str, parts: tuple[str, ...]) -> Variants:
         """Give the terms by which the collection holds a concept, with their shares."""
         known_parts = filter(None, parts)
         shares = dict.fromkeys(known_parts, _PHRASE_PART_SHARE)
@@ -200,11 +191,10 @@ class KnownWords:
             # It stands in pairs alone.
             pairs = [other for other in vocabulary if term in other]
             shares |= dict.fromkeys(pairs[:_MAX_PAIRS], 1.0)
-        return {other: share for other, share in shares.items() if other in vocabulary}
-
-    def _find_term_ids(self, terms: tuple[str, ...]) -> list[int]:
-        """Give the ids of terms that the collection holds."""
-        return [self.index.vocabulary[term] for term in terms]
+        held = {other: share for other, share in shares.items() if other in vocabulary}
+        term_ids = np.array([vocabulary[other] for other in held], dtype=np.int64)
+        is_name = (self._term_types[term_ids] & _NAME) > 0  # bool, (variants,)
+        return Variants(held, term_ids, self._is_party[term_ids] | is_name)
 
     def _find_term_weight(self, term: str) -> float:
         """Weigh a term: the lower one of its BM25 weights here and with general English added."""

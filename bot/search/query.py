@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.search.answer_form import AnswerForm
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import BoolArray, FloatArray, Int64Array
@@ -40,6 +42,32 @@ class EncodedQuery(NamedTuple):
     subject_shares: FloatArray | None
     stance_shares: FloatArray | None
     definition_shares: FloatArray | None
+
+
+class Variants(dict[str, float]):
+    """The terms by which a collection holds a concept, each with its share, 0 to 1.
+
+    As arrays, in the same order: ``term_ids`` are their ids, int64, ``shares`` their shares,
+    float64, and ``is_party`` says which are names, or say or want something, bool, each (terms,).
+    """
+
+    __slots__ = ("is_party", "shares", "term_ids")
+
+    def __init__(
+        self, share_of_term: Mapping[str, float], term_ids: Int64Array, is_party: BoolArray
+    ) -> None:
+        """Take terms with their shares, and what is known of each."""
+        super().__init__(share_of_term)
+        self.term_ids = term_ids
+        self.shares: FloatArray = np.array(list(share_of_term.values()), dtype=np.float64)
+        self.is_party = is_party
+
+    def reweigh(self, shares: Mapping[str, float]) -> "Variants":
+        """Give some of the terms, in the same order, with other shares."""
+        if len(shares) == len(self):
+            return Variants(shares, self.term_ids, self.is_party)
+        is_kept = [term in shares for term in self]
+        return Variants(shares, self.term_ids[is_kept], self.is_party[is_kept])
 
 
 class ConceptShare(NamedTuple):
@@ -75,7 +103,7 @@ class QueryConcept(NamedTuple):
     term: str
     weight: float
     is_name: bool
-    variants: Mapping[str, float]
+    variants: Variants
     coverage: float = 1.0
     share: ConceptShare = NO_SHARE
     is_asked: bool = True

@@ -7,7 +7,6 @@ has of them in ``known_words``, and which passages match elsewhere.
 """
 
 import re
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -26,6 +25,7 @@ from bot.search.query import (
     EncodedQuery,
     ParsedQuery,
     QueryConcept,
+    Variants,
 )
 from bot.search.question_reader import (
     NO_SUBJECT,
@@ -62,6 +62,18 @@ _NEEDED_CONTEXT_BUDGET = 0.5
 # In prose of which first words alone say what asks, the rest may well belong to what is asked for.
 # It counts the more, the surer it is that the question is prose.
 _PROSE_CONTEXT_POWER = 3
+_NO_CONCEPTS = EncodedQuery(
+    term_ids=np.zeros(0, dtype=np.int64),
+    term_weights=np.zeros(0),
+    shares=np.zeros((1, 0)),
+    concept_weights=np.zeros(0),
+    weight=0.0,
+    is_name=np.zeros(0, dtype=np.bool_),
+    coverages=np.zeros(0),
+    subject_shares=None,
+    stance_shares=None,
+    definition_shares=None,
+)
 
 
 class QueryParser:
@@ -189,7 +201,8 @@ class QueryParser:
             word = typed
             lost_weight = max(0.0, self._words.term_weight(self._analyzer.term(typed)) - weight)
             doubt = find_max_score(lost_weight / 2)
-            variants = {other: share * CORRECTED_SHARE for other, share in variants.items()}
+            lowered = {other: share * CORRECTED_SHARE for other, share in variants.items()}
+            variants = variants.reweigh(lowered)
         meant = question.corrections.meant.get(word, word)
         is_name = not is_stance and self._words.counts_as_name(meant, term, question.text)
         variants = _leave_out_other_terms(variants, term, question.query_terms)
@@ -209,11 +222,9 @@ class QueryParser:
         )
         return concept, doubt
 
-    def _find_share(
-        self, term: str, variants: Mapping[str, float], question: ReadQuestion
-    ) -> ConceptShare:
+    def _find_share(self, term: str, variants: Variants, question: ReadQuestion) -> ConceptShare:
         """Say what part a concept has in what the question is about: 1 for yes."""
-        is_subject = term in question.subject_terms and self._words.may_be_party(variants)
+        is_subject = term in question.subject_terms and bool(variants.is_party.any())
         if not is_subject and term not in question.defined_terms:
             return NO_SHARE
         return ConceptShare(
@@ -302,19 +313,24 @@ class QueryParser:
 
     def _encode(self, concepts: Sequence[QueryConcept]) -> EncodedQuery:
         """Give concepts as arrays."""
-        ids_of_concepts = [self._words.term_ids(tuple(concept.variants)) for concept in concepts]
-        term_ids, shares = _make_share_table(ids_of_concepts, concepts)
+        if not concepts:
+            return _NO_CONCEPTS
         weights = [concept.weight for concept in concepts]
         concept_weights = np.array(weights, dtype=np.float64)  # float64, (concepts,)
+        variants = [concept.variants for concept in concepts]
+        term_ids, rows, columns = _number_terms(variants)
+        values = np.concatenate([one.shares for one in variants])
+        shares = np.zeros((1 + len(term_ids), len(concepts)))  # float64, (1 + terms, concepts)
+        shares.put(rows * len(concepts) + columns, values)
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
-        term_weights = shares[1:] @ concept_weights  # float64, (terms,)
-        term_weights /= self._words.index.idf_of(term_ids)
+        weights_of_rows = np.bincount(rows, values * concept_weights[columns], len(shares))
+        term_weights = weights_of_rows[1:] / self._words.index.idf_of(term_ids)
         return EncodedQuery(
             term_ids=term_ids,
             term_weights=term_weights,
             shares=shares,
             concept_weights=concept_weights,
-            weight=float(np.add.reduce(concept_weights)),
+            weight=sum(weights),
             is_name=np.array([concept.is_name for concept in concepts], dtype=np.bool_),
             coverages=np.array([concept.coverage for concept in concepts], dtype=np.float64),
             subject_shares=_make_shares(concept.share.subject for concept in concepts),
@@ -323,38 +339,19 @@ class QueryParser:
         )
 
 
-def _make_share_table(
-    ids_of_concepts: Sequence[Sequence[int]], concepts: Sequence[QueryConcept]
-) -> tuple[Int64Array, FloatArray]:
-    """Give the terms of concepts, each once, and what it counts for each concept.
+def _number_terms(variants: Sequence[Variants]) -> tuple[Int64Array, Int64Array, Int64Array]:
+    """Give the ids of the terms of all concepts, each once, and where each variant stands.
 
-    These are ``EncodedQuery.term_ids`` and ``EncodedQuery.shares``.
+    The latter are the row and the column in ``EncodedQuery.shares``, each int64, (variants,).
     """
-    columns = len(concepts)
-    term_ids = array("q")
-    places = array("q")  # of the shares, row by row
-    values = array("d")
-    for column, (ids, concept) in enumerate(zip(ids_of_concepts, concepts, strict=True)):
-        begin = 1 + len(term_ids)
-        term_ids.extend(ids)
-        end = 1 + len(term_ids)
-        places.extend(range(begin * columns + column, end * columns + column, columns))
-        values.extend(concept.variants.values())
-    shares = np.zeros((1 + len(term_ids), columns))
-    shares.put(np.frombuffer(places, np.int64), np.frombuffer(values))
-    if len(set(term_ids)) < len(term_ids):
-        return _merge_terms(term_ids, shares)
-    return np.frombuffer(term_ids, np.int64), shares
-
-
-def _merge_terms(term_ids: Sequence[int], shares: FloatArray) -> tuple[Int64Array, FloatArray]:
-    """Give each term one row, where several concepts have it."""
+    columns = np.arange(len(variants)).repeat(list(map(len, variants)))
+    term_ids = np.concatenate([one.term_ids for one in variants])
+    listed = term_ids.tolist()
+    if len(set(listed)) == len(listed):
+        return term_ids, np.arange(1, len(listed) + 1), columns
     row_of_term: dict[int, int] = {}
-    rows = [row_of_term.setdefault(term_id, len(row_of_term) + 1) for term_id in term_ids]
-    terms = len(row_of_term)
-    merged = np.zeros((1 + terms, shares.shape[1]))
-    np.add.at(merged, rows, shares[1:])
-    return np.fromiter(row_of_term, dtype=np.int64, count=terms), merged
+    rows = [row_of_term.setdefault(term_id, len(row_of_term) + 1) for term_id in listed]
+    return np.array(list(row_of_term)), np.array(rows), columns
 
 
 def _make_shares(shares: Iterable[float]) -> FloatArray | None:
@@ -409,26 +406,27 @@ def _sum_weights(concepts: Iterable[QueryConcept]) -> float:
 
 
 def _leave_out_other_terms(
-    variants: Mapping[str, float], term: str, query_terms: Mapping[str, QueryTerm]
-) -> Mapping[str, float]:
+    variants: Variants, term: str, query_terms: Mapping[str, QueryTerm]
+) -> Variants:
     """Leave out variants that the question asks for as concepts of their own."""
     asked_for = query_terms.keys() & variants.keys()
     if asked_for <= {term}:
         return variants
     others = asked_for - {term}
-    return {other: share for other, share in variants.items() if other not in others}
+    kept = {other: share for other, share in variants.items() if other not in others}
+    return variants.reweigh(kept)
 
 
-def _keep_same(variants: Mapping[str, float], *, is_strict: bool) -> Mapping[str, float]:
+def _keep_same(variants: Variants, *, is_strict: bool) -> Variants:
     """Leave out what often means the same, where something is held that is the same.
 
     What defines Kyiv does not define Ukraine. Where it ``is_strict``, nothing else is held.
     """
     same = {term: share for term, share in variants.items() if share >= _LEAST_DEFINED_SHARE}
-    return same if same or is_strict else variants
+    return variants.reweigh(same) if same or is_strict else variants
 
 
-def _fade_synonyms(variants: Mapping[str, float], term: str, prose: float) -> Mapping[str, float]:
+def _fade_synonyms(variants: Variants, term: str, prose: float) -> Variants:
     """Let synonyms count for less in prose, where a passage holds some of them by chance.
 
     Without the word itself they are all there is, and stay.
@@ -436,7 +434,7 @@ def _fade_synonyms(variants: Mapping[str, float], term: str, prose: float) -> Ma
     if not prose or term not in variants:
         return variants
     if prose == 1:
-        return {term: variants[term]}
+        return variants.reweigh({term: variants[term]})
     faded = {other: share * (1 - prose) for other, share in variants.items()}
     faded[term] = variants[term]
-    return faded
+    return variants.reweigh(faded)

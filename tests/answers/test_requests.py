@@ -178,6 +178,4 @@ def test_what_a_template_matches_is_not_ruled_out_by_its_words(line: str, words:
     text = FoldedText.fold(" ".join(words), has_blanks=True)
     compiled = reader.compile(line).fullmatch(text.folded)
     assert (template.match(text, set(words)) is None) == (compiled is None)
-    index = EdgeIndex()
-    index.add(0, template)
-    assert compiled is None or index.find(text) == [0]
+    assert compiled is None or EdgeIndex({0: template}).find(text) == [0]
