@@ -163,7 +163,5 @@ def _sum_in_unit(signal: Signal, features: Features, candidates: Candidates) -> 
         return np.broadcast_to(values, candidates.first_matches.shape)
     if signal.scale is Scale.CONCEPT_WEIGHT:
         values = values * candidates.concept_weights
-    elif signal.scale is Scale.NAME_WEIGHT:
-        values = values * candidates.name_weights
     sums: Floats = (candidates.unit_strengths * values).sum(axis=1)
     return sums

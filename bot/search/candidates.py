@@ -4,8 +4,6 @@ In: a parsed query, some twenty passages and their units. Out: arrays of what th
 is worth is decided in ``signals``.
 """
 
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,11 +31,11 @@ class Candidates:
     Only units with a match count.
 
     - ``concept_weights`` and ``name_weights`` are in nats, float64, (concepts,). The latter are 0
-      for concepts that are no names.
+      for concepts that are no names, and None where none is one.
     - ``unit_strengths`` say by which share, 0 to 1, a unit holds each concept at best, and
       ``unit_saturations`` are BM25's saturated frequencies: float64, (units, concepts).
     - ``passage_strengths`` and ``passage_saturations`` are the same of passages: float64,
-      (passages, concepts).
+      (passages, concepts); ``is_held`` says which concepts a passage holds: bool.
     - ``unit_has_answer_type`` says whether something of the answer's type is in a unit: bool,
       (units,), or None where the question says no type.
     - ``has_answer_type`` says the same of passages: bool, (passages,), all true where the question
@@ -63,7 +61,8 @@ class Candidates:
         self.cosines = cosines
         self.query = query
         self.concept_weights = query.encoded.concept_weights
-        self.name_weights = self.concept_weights * query.encoded.is_name
+        is_name = query.encoded.is_name
+        self.name_weights = None if is_name is None else self.concept_weights * is_name
         begins = units.passage_begins[passages]
         ends = units.passage_begins[passages + 1]
         self.matches = matches = units.match(begins, ends, query.encoded)
@@ -113,10 +112,12 @@ class Candidates:
         spread[self._is_matched] = values
         return spread
 
-    def find_best_units(self, unit_scores: FloatArray) -> Int64Array:
-        """Give the best unit of each passage with a match, of equal ones the first: int64."""
+    def find_best_units(self, unit_scores: FloatArray, best_scores: FloatArray) -> Int64Array:
+        """Give the best unit of each passage with a match, of equal ones the first: int64.
+
+        ``best_scores`` are the highest of the scores of the units of each passage.
+        """
         passage_of, _, _ = self._unit_places
-        best_scores = self.reduce_units(np.maximum, unit_scores)  # float64, (passages,)
         best_units = (unit_scores == best_scores[passage_of]).nonzero()[0]
         first: Int64Array = best_units[best_units.searchsorted(self.unit_begins)]
         return first
@@ -133,6 +134,7 @@ class Candidates:
         self.unit_saturations = _saturate(counts, units.norm_of_length[unit_lengths])
         counts = self.reduce_units(np.add, counts)  # float64, (passages, concepts)
         self.passage_strengths = self.reduce_units(np.maximum, self.unit_strengths)
+        self.is_held = self.passage_strengths > 0
         self.passage_saturations = _saturate(counts, length_norms)
 
     def _find_unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
@@ -228,12 +230,6 @@ class Candidates:
         concepts = np.add.reduce(is_held, axis=1)
         sentences = places[best_units]
         return self.spread(sentences * is_found), self.spread(concepts * is_found)
-
-    @cached_property
-    def name_strengths(self) -> FloatArray:
-        """The weight of the names that each passage holds: float64, (passages,)."""
-        strengths: FloatArray = self.passage_strengths @ self.name_weights
-        return strengths
 
 
 def _saturate(counts: FloatArray, length_norms: FloatArray) -> FloatArray:

@@ -25,20 +25,23 @@ class EncodedQuery(NamedTuple):
     ``term_ids`` are the terms of all concepts, int64, (terms,). ``term_weights`` say how often each
     term counts in BM25, float64, (terms,). ``shares`` say how much each term counts for each
     concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
-    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,),
-    ``weight`` is their sum, and ``is_name`` says which concepts are names, bool, (concepts,).
+    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats and ``coverages`` those
+    of the concepts, each float64, (concepts,). ``weight`` is the sum of the former, ``coverage``
+    that of the latter, and ``covered_weight`` that of their products. ``is_name`` says which
+    concepts are names, bool, (concepts,), or is None where none is.
     ``subject_shares``, ``stance_shares`` and ``definition_shares`` are the parts of their
-    ``ConceptShare``, float64, (concepts,), or None where no concept has one. ``coverages`` are
-    those of the concepts, float64, (concepts,).
+    ``ConceptShare``, float64, (concepts,), or None where no concept has one.
     """
 
     term_ids: Int64Array
     term_weights: FloatArray
     shares: FloatArray
     concept_weights: FloatArray
-    weight: float
-    is_name: BoolArray
     coverages: FloatArray
+    weight: float
+    coverage: float
+    covered_weight: float
+    is_name: BoolArray | None
     subject_shares: FloatArray | None
     stance_shares: FloatArray | None
     definition_shares: FloatArray | None

@@ -8,6 +8,7 @@ has of them in ``known_words``, and which passages match elsewhere.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from operator import mul
 
 import numpy as np
 
@@ -67,9 +68,11 @@ _NO_CONCEPTS = EncodedQuery(
     term_weights=np.zeros(0),
     shares=np.zeros((1, 0)),
     concept_weights=np.zeros(0),
-    weight=0.0,
-    is_name=np.zeros(0, dtype=np.bool_),
     coverages=np.zeros(0),
+    weight=0.0,
+    coverage=0.0,
+    covered_weight=0.0,
+    is_name=None,
     subject_shares=None,
     stance_shares=None,
     definition_shares=None,
@@ -316,6 +319,8 @@ class QueryParser:
         if not concepts:
             return _NO_CONCEPTS
         weights = [concept.weight for concept in concepts]
+        coverages = [concept.coverage for concept in concepts]
+        is_name = [concept.is_name for concept in concepts]
         concept_weights = np.array(weights, dtype=np.float64)  # float64, (concepts,)
         variants = [concept.variants for concept in concepts]
         term_ids, rows, columns = _number_terms(variants)
@@ -330,9 +335,11 @@ class QueryParser:
             term_weights=term_weights,
             shares=shares,
             concept_weights=concept_weights,
+            coverages=np.array(coverages, dtype=np.float64),
             weight=sum(weights),
-            is_name=np.array([concept.is_name for concept in concepts], dtype=np.bool_),
-            coverages=np.array([concept.coverage for concept in concepts], dtype=np.float64),
+            coverage=sum(coverages),
+            covered_weight=sum(map(mul, weights, coverages)),
+            is_name=np.array(is_name) if any(is_name) else None,
             subject_shares=_make_shares(concept.share.subject for concept in concepts),
             stance_shares=_make_shares(concept.share.stance for concept in concepts),
             definition_shares=_make_shares(concept.share.definition for concept in concepts),

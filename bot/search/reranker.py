@@ -7,6 +7,7 @@ is decided elsewhere.
 """
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -88,30 +89,27 @@ class Hit(NamedTuple):
 
 
 def _score_passages(
-    unit_scores: FloatArray, features: Features, candidates: Candidates
+    best_scores: FloatArray, features: Features, candidates: Candidates
 ) -> FloatArray:
-    """Score passages by the scores of their units, and by their own signals of words.
+    """Score passages by their own signals of words, and by the scores of their best units.
 
-    The score of a passage is the sum of its own signals and of those of its best unit. The latter
-    count for the ``unit_share`` of the query.
+    The latter count for the ``unit_share`` of the query.
     """
-    best_units = candidates.reduce_units(np.maximum, unit_scores)  # float64, (passages,)
-    by_concept = np.zeros(())  # float64, (passages, concepts) after the first signal
-    for signal in BY_LEVEL[Level.CONCEPT_IN_PASSAGE]:
+    first, *others = BY_LEVEL[Level.CONCEPT_IN_PASSAGE]
+    by_concept = first.weight * features[first.name]  # float64, (passages, concepts)
+    for signal in others:
         by_concept = by_concept + signal.weight * features[signal.name]
     scores: FloatArray = by_concept @ candidates.concept_weights
     for signal in BY_LEVEL[Level.PASSAGE]:
         if features[signal.name] is not ABSENT:
             scores += signal.weight * features[signal.name]
-    scores += candidates.query.unit_share * best_units
+    scores += candidates.query.unit_share * best_scores
     return scores
 
 
 def _combine_meaning(features: Features, candidates: Candidates) -> FloatArray:
-    """Score passages by the signals of their meaning: float64, (passages,), or 0 for all."""
-    scores: FloatArray = np.zeros(len(candidates.passage_strengths))
-    if candidates.cosines is None:
-        return scores
+    """Score passages by the signals of their meaning: float64, (passages,)."""
+    scores: FloatArray = np.zeros(len(candidates.is_held))
     for signal in BY_LEVEL[Level.MEANING]:
         scores += signal.weight * features[signal.name]
     scores *= find_word_scale(candidates.query)
@@ -123,12 +121,13 @@ def score_units(features: Features, candidates: Candidates) -> FloatArray:
 
     A signal of a concept in a unit that has another scale than CONCEPT_WEIGHT has it already.
     """
-    by_concept = np.zeros(())  # float64, (units, concepts) after the first signal
+    of_concepts: list[FloatArray] = []  # each float64, as (units, concepts) or (concepts,)
     for signal in BY_LEVEL[Level.CONCEPT_IN_UNIT]:
-        values = signal.weight * features[signal.name]
+        values = signal.weight * np.asarray(features[signal.name])
         if signal.scale is Scale.CONCEPT_WEIGHT:
-            values = values * candidates.concept_weights
-        by_concept = by_concept + values
+            values *= candidates.concept_weights
+        of_concepts.append(values)
+    by_concept = reduce(np.add, of_concepts)
     scores: FloatArray = np.add.reduce(candidates.unit_strengths * by_concept, axis=1)
     for signal in BY_LEVEL[Level.UNIT]:
         if features[signal.name] is not ABSENT:
@@ -172,43 +171,43 @@ class Reranker:
         candidates = self.read(query, passages, cosines)
         features = compute_features(candidates)
         unit_scores = score_units(features, candidates)
-        scores_by_meaning = _combine_meaning(features, candidates)
-        scores = _score_passages(unit_scores, features, candidates) + scores_by_meaning
+        best_scores = candidates.reduce_units(np.maximum, unit_scores)  # float64, (passages,)
+        scores = _score_passages(best_scores, features, candidates)
+        best_units = candidates.find_best_units(unit_scores, best_scores)
         adjacency = np.asarray(features["adjacency"])  # float64, (units,)
-        fields = [passages, scores, *_describe(candidates, unit_scores, adjacency)]
+        fields = [passages, scores, *_describe(candidates, best_units, adjacency)]
         if cosines is not None:
-            mean_cosines = scores_by_meaning / (MEANING_BOUND * find_word_scale(query))
-            fields += [mean_cosines, scores_by_meaning]
-        order = (-scores).argsort(kind="stable")
-        best = order[:k]
+            by_meaning = _combine_meaning(features, candidates)
+            scores += by_meaning
+            mean_cosines = by_meaning / (MEANING_BOUND * find_word_scale(query))
+            fields += [mean_cosines, by_meaning]
+        best = (-scores).argsort(kind="stable")[:k]
         columns: list[list[Any]] = [values.tolist() for values in fields]
-        rows = list(zip(*columns, strict=True))
-        hits = [Hit(*rows[place]) for place in best.tolist()]
         if cosines is None:
-            keys = self._sentence_scorer.find_keys(candidates, best[:_MOST_KEYS])
-            for place, key in enumerate(keys):
-                hits[place] = hits[place]._replace(key_sentence=key)
-        return hits
+            keys = dict.fromkeys(range(len(passages)))
+            keys |= self._sentence_scorer.find_keys(candidates, best[:_MOST_KEYS])
+            columns += [[None] * len(passages), [0.0] * len(passages), list(keys.values())]
+        rows = list(zip(*columns, strict=True))
+        return [Hit(*rows[place]) for place in best.tolist()]
 
 
 def _describe(
-    candidates: Candidates, unit_scores: FloatArray, adjacency: FloatArray
+    candidates: Candidates, best_units: Int64Array, adjacency: FloatArray
 ) -> tuple[NDArray[Any], ...]:
     """Give what a hit says of a passage behind its score, each an array: (passages,).
 
-    A passage without a match tells nothing of what is asked for.
+    ``best_units`` are those of the passages with a match. One without tells nothing of what is
+    asked for.
     """
-    is_matched = candidates.passage_strengths > 0  # bool, (passages, concepts)
-    best_units = candidates.find_best_units(unit_scores)
     asked = candidates.subject_shares
     if candidates.stance_shares is not None:
         asked = candidates.stance_shares
-    subject_shares = np.ones(len(is_matched))  # float64, (passages,)
+    subject_shares = np.ones(len(candidates.is_held))  # float64, (passages,)
     of_subject = candidates.query.encoded.subject_shares
     if asked is not None and of_subject is not None:
         subject_shares = candidates.spread(asked[best_units] / of_subject.sum())
     return (
-        np.add.reduce(is_matched, axis=1),
+        np.add.reduce(candidates.is_held, axis=1),
         _find_missing_names(candidates),
         candidates.has_answer_type,
         subject_shares,
@@ -222,9 +221,11 @@ def _describe(
 def _find_missing_names(candidates: Candidates) -> FloatArray:
     """Give the share of the query's weight that are names which passages lack: (passages,)."""
     query = candidates.query
-    missing = (
-        np.add.reduce(candidates.name_weights) - candidates.name_strengths
-    )  # float64, (passages,)
+    total = max(query.total_weight, _LEAST_WEIGHT)
+    if candidates.name_weights is None:
+        return np.full(len(candidates.is_held), query.missing_name_weight / total)
+    names = np.add.reduce(candidates.name_weights)
+    missing = names - candidates.passage_strengths @ candidates.name_weights
     missing += query.missing_name_weight
-    shares: FloatArray = missing / max(query.total_weight, _LEAST_WEIGHT)
+    shares: FloatArray = missing / total
     return shares

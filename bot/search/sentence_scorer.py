@@ -71,21 +71,22 @@ class SentenceScorer:
         borders = pairwise([0, *ends])
         return [scores[begin:end] for begin, end in borders]
 
-    def find_keys(self, candidates: Candidates, best: Int64Array) -> list[int | None]:
+    def find_keys(self, candidates: Candidates, best: Int64Array) -> dict[int, int]:
         """Give the position of the sentence that answers best in each of the ``best`` candidates.
 
         These are given by their places. The scores are those of ``score``, by words alone. There is
-        none where a passage has to be scored by itself.
+        none where a passage is empty or has to be scored by itself.
         """
         sentences = candidates.read_sentences(best)
         if not _is_independent(sentences, candidates.query):
-            return [None] * len(best)
+            return {}
         scores = self._score_sentences(sentences, candidates.query)
         ends = sentences.lengths.cumsum().tolist()
-        return [
-            int(scores[begin:end].argmax()) if begin < end else None
-            for begin, end in pairwise([0, *ends])
-        ]
+        return {
+            place: int(scores[begin:end].argmax())
+            for place, (begin, end) in zip(best.tolist(), pairwise([0, *ends]), strict=True)
+            if begin < end
+        }
 
     def find_answer_types(self, passages: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
         """Say which sentences of several passages hold something of the answer's type.
@@ -133,7 +134,8 @@ class SentenceScorer:
         holders = np.maximum(sentences.holders, 1)
         # How much a concept tells one sentence of a passage from the others, in nats.
         specificity = np.log1p(lengths / holders)  # float64, (passages, concepts)
-        specificity -= _NAME_DISCOUNT * query.encoded.is_name
+        if query.encoded.is_name is not None:
+            specificity -= _NAME_DISCOUNT * query.encoded.is_name
         telling = weights * specificity
         by_concept = sentences.strengths * telling[sentences.passage_of]
         scores: FloatArray = np.add.reduce(by_concept, axis=1)

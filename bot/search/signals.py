@@ -128,9 +128,7 @@ def _compute_typed(candidates: Candidates) -> FloatArray | float:
     has_type = candidates.unit_has_answer_type
     if has_type is None:
         return ABSENT
-    covered_weights = candidates.concept_weights * candidates.query.encoded.coverages
-    most: float = covered_weights.sum()
-    return np.where(has_type, most, 0.0)
+    return np.where(has_type, candidates.query.encoded.covered_weight, 0.0)
 
 
 def _compute_subject(candidates: Candidates) -> FloatArray | float:
@@ -175,17 +173,18 @@ def _compute_own_words(candidates: Candidates) -> FloatArray:
 
 
 def _compute_held(candidates: Candidates) -> FloatArray:
-    is_held = candidates.passage_strengths > 0  # bool, (passages, concepts)
-    coverages = candidates.query.encoded.coverages
-    share = _FEW_CONCEPTS / max(float(np.add.reduce(coverages)), _FEW_CONCEPTS)
-    return is_held * coverages * (share * candidates.length_shares)[:, np.newaxis]
+    query = candidates.query.encoded
+    share = _FEW_CONCEPTS / max(query.coverage, _FEW_CONCEPTS)
+    return candidates.is_held * query.coverages * (share * candidates.length_shares)[:, np.newaxis]
 
 
 def _compute_title_and_text(candidates: Candidates) -> FloatArray:
     return candidates.find_strengths_in_both() * candidates.query.encoded.coverages
 
 
-def _compute_names(candidates: Candidates) -> FloatArray:
+def _compute_names(candidates: Candidates) -> FloatArray | float:
+    if candidates.name_weights is None:
+        return ABSENT
     weights = candidates.name_weights * candidates.query.encoded.coverages
     strengths: FloatArray = candidates.passage_strengths @ weights
     return strengths
