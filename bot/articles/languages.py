@@ -10,9 +10,8 @@ the cheapest first:
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.articles.small_words import ENGLISH, SMALL_WORDS
@@ -78,7 +77,7 @@ def find_language(texts: Iterable[str]) -> str:
         return language if is_told else ""
     is_clear = count >= _MIN_SHARE * len(words) and count >= _MIN_RATIO * next_count
     # One word that is repeated may be a name, or a word of another language.
-    has_several = sum(_find_telling(word) == language for word in set(words)) > 1
+    has_several = list(_find_telling(set(words))).count(language) > 1
     return language if is_clear and has_several else _ask_library(text, words)
 
 
@@ -97,21 +96,24 @@ def split_words(text: str) -> list[str]:
 def _count_telling_words(words: Sequence[str]) -> tuple[str, int, int]:
     """Give the language with most telling words, how many they are, and those of the next one."""
     counts: dict[str, int] = {}
-    for language in filter(None, map(_find_telling, words)):
+    for language in filter(None, _find_telling(words)):
         counts[language] = counts.get(language, 0) + 1
-    ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)
-    (language, count), (_, next_count) = [*ranked[:2], ("", 0), ("", 0)][:2]
-    return language, count, next_count
+    if not counts:
+        return "", 0, 0
+    language = max(counts, key=counts.__getitem__)
+    count = counts.pop(language)
+    return language, count, max(counts.values(), default=0)
 
 
-def _find_telling(word: str) -> str:
-    """Give the language that a word tells by itself or by a letter; else an empty text."""
-    language = _list_telling_words().get(word, "")
-    if not language and not word.isascii():
-        letter = _TELLING_LETTER.search(word)
-        if letter is not None:
-            language = _TELLING_LETTERS[letter[0]]
-    return language
+def _find_telling(words: Iterable[str]) -> Iterator[str]:
+    """Give for each word the language that it tells, by itself or by a letter, or an empty text."""
+    telling_words = _list_telling_words()
+    for word in words:
+        language = telling_words.get(word, "")
+        if not language and not word.isascii():
+            letter = _TELLING_LETTER.search(word)
+            language = "" if letter is None else _TELLING_LETTERS[letter[0]]
+        yield language
 
 
 @cache

@@ -18,6 +18,7 @@ from functools import cache
 from bot.search.analysis.tokens import fold
 from bot.search.answer_type import find_question_word
 from bot.search.question_words import FORM_QUESTIONS
+from bot.search.word_forms import WordForms
 
 
 class AnswerForm(IntFlag):
@@ -269,26 +270,27 @@ _PLACE_PREPOSITIONS = _words(
     te bij naar uit van tussen
     """
 )
-_PLACE_NOUNS = re.compile(
-    r"\b(?:room|hall|street|road|avenue|square|building|station|port|harbour|city|town|village|desk"
-    r"|floor|office|house|palace|castle|county|province|district|region|state|border|coast|island"
-    r"|river|lake|sea|ocean|valley|mountains?|north|south|east|west|northern|southern|eastern"
-    r"|western|here|upstairs|downstairs|online|website|page|entrance|door|shelf|cupboard|counter"
-    r"|channel|folder|menu|tab|settings|abroad|centre|center|hospital|school|church|museum|park"
-    r"|zimmer|straße|gebäude|stadt|rue|salle|bâtiment|ville|calle|sala|edificio|ciudad|rua|cidade"
-    r"|via|città|ulica|ulicy|sala|budyn\w+|miasto|вулиц\w+|улиц\w+|місто|город\w*|sokak|şehir"
-    r"|straat|stad|gebouw)\b",
-    re.IGNORECASE,
+_PLACE_NOUNS = WordForms(
+    """
+    room hall street road avenue square building station port harbour city town village desk floor
+    office house palace castle county province district region state border coast island river lake
+    sea ocean valley mountains? north south east west northern southern eastern western here
+    upstairs downstairs online website page entrance door shelf cupboard counter channel folder menu
+    tab settings abroad centre center hospital school church museum park
+    zimmer straße gebäude stadt rue salle bâtiment ville calle sala edificio ciudad rua cidade via
+    città ulica ulicy budyn* miasto вулиц* улиц* місто город* sokak şehir straat stad gebouw
+    """
 )
-_ROLES = re.compile(
-    r"\b(?:owners?|captains?|managers?|staff|team|committee|council|company|companies|government"
-    r"|members?|residents?|president|minister|ministers|director|chair\w*|secretary|treasurer"
-    r"|officers?|teachers?|doctors?|nurses?|engineers?|drivers?|workers?|librarians?|volunteers?"
-    r"|moderators?|admins?|administrators?|players?|users?|parents?|children|people|person|man"
-    r"|woman|men|women|someone|anyone|everyone|everybody|anybody|nobody|police|court|authority"
-    r"|agency|union|board|bank|king|queen|emperor|pope|bishop|general|army|soldiers?|author|writer"
-    r"|singer|actor|actress|band|king|founder|inventor|you|we|they|he|she)\b",
-    re.IGNORECASE,
+_ROLES = WordForms(
+    """
+    owners? captains? managers? staff team committee council company companies government members?
+    residents? president ministers? director chair* secretary treasurer officers? teachers? doctors?
+    nurses? engineers? drivers? workers? librarians? volunteers? moderators? admins?
+    administrators? players? users? parents? children people person man woman men women someone
+    anyone everyone everybody anybody nobody police court authority agency union board bank king
+    queen emperor pope bishop general army soldiers? author writer singer actor actress band founder
+    inventor you we they he she
+    """
 )
 
 
@@ -376,8 +378,7 @@ def _cut_rates(sentence: str, form: AnswerForm) -> str:
 def _has_name(sentence: str, form: AnswerForm, asked: Set[str]) -> bool:
     """Say whether a sentence names a place or a person that the question does not name."""
     nouns = _PLACE_NOUNS if form is AnswerForm.PLACE else _ROLES
-    found = (fold(match[0]) for match in nouns.finditer(sentence))
-    if any(noun not in asked for noun in found):
+    if any(fold(noun) not in asked for noun in nouns.find(sentence)):
         return True
     tokens = _NAME_TOKEN.findall(sentence)
     places = _find_names(tokens, asked)

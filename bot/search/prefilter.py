@@ -9,14 +9,15 @@ import re
 
 
 class PrefilteredPattern:
-    """A pattern without regard to case, with literals of which a text that fits it has one."""
+    """A ``pattern`` without regard to case, with literals of which a text that fits it has one."""
 
     def __init__(self, pattern: str, literals: str) -> None:
         """Take a pattern, and its literals in small letters with blanks between them.
 
         Python takes a dotless i for an i where it ignores case, so that no literal has one.
         """
-        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self.pattern = pattern
+        self._compiled = re.compile(pattern, re.IGNORECASE)
         self._literals = literals.split()
 
     def is_in(self, text: str) -> bool:
@@ -24,5 +25,5 @@ class PrefilteredPattern:
         folded = text.casefold()
         for literal in self._literals:
             if literal in folded:
-                return self._pattern.search(text) is not None
+                return self._compiled.search(text) is not None
         return False
