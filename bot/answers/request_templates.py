@@ -53,19 +53,32 @@ _NUMBERED = re.compile(r"_[0-9]+$")
 class FoldedText:
     """A text as patterns see it: ``folded`` words, each with a blank behind it, or none at all.
 
-    ``words`` are the same words as they were typed; empty without blanks.
+    ``folded_words`` are the same words, and ``words`` as they were typed; empty without blanks.
     """
 
     folded: str
+    folded_words: tuple[str, ...]
     words: tuple[str, ...]
 
     @classmethod
     def fold(cls, text: str, *, has_blanks: bool) -> "FoldedText":
         """Fold a text; an apostrophe parts words ("l'auteur"), but for a possessive ending."""
         if not has_blanks:
-            return cls(fold_unspaced(text), ())
+            return cls(fold_unspaced(text), (), ())
         words = tuple(split_words(text))
-        return cls("".join(f"{fold(word)} " for word in words), words)
+        return cls.join(tuple(map(fold, words)), words)
+
+    @classmethod
+    def join(cls, folded_words: tuple[str, ...], words: tuple[str, ...]) -> "FoldedText":
+        """Take words of a language with blanks, folded and as typed."""
+        return cls(" ".join((*folded_words, "")), folded_words, words)
+
+    @property
+    def edges(self) -> tuple[str, str]:
+        """The first and the last word, folded; of a text without blanks both are the text."""
+        if not self.folded_words:
+            return self.folded, self.folded
+        return self.folded_words[0], self.folded_words[-1]
 
     def find_typed(self, start: int, end: int) -> str:
         """Give what was typed for a stretch of ``folded``."""
@@ -138,7 +151,7 @@ class EdgeIndex:
 
     def find(self, text: FoldedText) -> list[int]:
         """Give the positions of the templates that a text may fit, in order."""
-        first, last = _find_edges(text)
+        first, last = text.edges
         by_first = _look_up(first, self._by_first)
         by_last = _look_up(last, self._by_last)
         return sorted(by_first & by_last)
@@ -174,7 +187,7 @@ class Ends:
 
     def strip(self, text: FoldedText) -> FoldedText:
         """Take what counts for nothing off both ends."""
-        first, last = _find_edges(text)
+        first, last = text.edges
         start, end = 0, len(text.folded)
         # Most texts begin and end with something else.
         if _is_among(first, self._first_words):
@@ -187,15 +200,8 @@ class Ends:
             return text
         skipped = text.folded.count(" ", 0, start)
         kept = text.folded.count(" ", start, end)
-        return FoldedText(text.folded[start:end], text.words[skipped : skipped + kept])
-
-
-def _find_edges(text: FoldedText) -> tuple[str, str]:
-    """Give the first and the last word of a text; of one without blanks both are the text."""
-    first, _, _ = text.folded.partition(" ")
-    words = text.folded.rstrip()
-    _, _, last = words.rpartition(" ")
-    return first, last
+        place = slice(skipped, skipped + kept)
+        return FoldedText(text.folded[start:end], text.folded_words[place], text.words[place])
 
 
 def _is_among(word: str, words: Set[str]) -> bool:

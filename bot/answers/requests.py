@@ -62,7 +62,7 @@ def find_request(text: str, is_known: Callable[[str], bool]) -> Request | None:
     if not 0 < len(clauses) <= _MAX_CLAUSES:
         return None
     spaced = [FoldedText.fold(clause, has_blanks=True) for clause in clauses]
-    words = {word for clause in spaced for word in clause.folded.split()}
+    words = {word for clause in spaced for word in clause.folded_words}
     unknown = {word for word in words if len(word) >= _MIN_MENDED and not is_known(word)}
     for forms, is_likely in _choose_forms(text):
         request = forms.find(clauses, spaced, unknown if is_likely else frozenset())
@@ -209,8 +209,8 @@ class _RequestForms:
         meant = {word: self._find_meant(word) for word in misspelt}
         mended = []
         for text in texts:
-            words = [meant.get(word, word) for word in text.folded.split()]
-            mended.append(FoldedText("".join(f"{word} " for word in words), text.words))
+            words = tuple(meant.get(word, word) for word in text.folded_words)
+            mended.append(FoldedText.join(words, text.words))
         return mended
 
     def _find_meant(self, word: str) -> str:
@@ -225,7 +225,7 @@ class _RequestForms:
 
     def _may_ask(self, text: FoldedText) -> bool:
         if self.has_blanks:
-            return not self._signals.isdisjoint(text.folded.split())
+            return not self._signals.isdisjoint(text.folded_words)
         return any(signal in text.folded for signal in self._signals)
 
     def _read(self, text: FoldedText) -> Request | None:
@@ -242,7 +242,7 @@ class _RequestForms:
         positions = self._find_positions(text, is_mention=is_mention) if text.folded else []
         if not positions:
             return None
-        words = frozenset(text.folded.split()) if self._words.has_blanks else frozenset[str]()
+        words = frozenset(text.folded_words)
         for position in positions:
             aspect, template = self._templates[position]
             match = template.match(text, words)
@@ -278,7 +278,7 @@ class _RequestForms:
         )
 
     def _speaks_of_asker(self, text: str) -> bool:
-        folded = FoldedText.fold(text, has_blanks=True).folded.split()
+        folded = FoldedText.fold(text, has_blanks=True).folded_words
         return not self._asker.isdisjoint(folded)
 
     def _read_number(self, typed: str) -> int:
@@ -298,10 +298,12 @@ class _RequestForms:
         """Say whether a clause beside a request asks nothing: it is polite, or about the asker."""
         if not self._says_something(text):
             return True
-        return not self._asker.isdisjoint(text.folded.split())
+        return not self._asker.isdisjoint(text.folded_words)
 
 
 def _join(texts: Sequence[FoldedText]) -> FoldedText:
-    folded = "".join(text.folded for text in texts)
-    words = tuple(word for text in texts for word in text.words)
-    return FoldedText(folded, words)
+    return FoldedText(
+        folded="".join(text.folded for text in texts),
+        folded_words=tuple(word for text in texts for word in text.folded_words),
+        words=tuple(word for text in texts for word in text.words),
+    )

@@ -275,12 +275,12 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         lengths = sentinels - begins
         places = concatenate_ranges(begins, sentinels)  # int64, (postings of all terms,)
         if self._is_exhaustive:
-            impacts = self._impacts[places]
+            impacts = self._impacts.take(places)
         else:
             idf_of_posting = self._idf[term_ids].repeat(lengths)
             impacts = self._weigh(idf_of_posting, places)
-        impacts = impacts * weights.repeat(lengths)
-        return self._sum_impacts(self._postings.doc_ids[places], impacts)
+        impacts *= weights.repeat(lengths)
+        return self._sum_impacts(self._postings.doc_ids.take(places), impacts)
 
     def _sum_impacts(self, doc_ids: Int32Array, impacts: NDArray[np.floating]) -> FloatArray:
         """Add impacts up by document: float64, (documents,)."""
@@ -337,7 +337,7 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         bound = 0.0
         if k <= self.bound_rank:
             by_one_term = self._kth_impacts[term_ids] * weights  # float64, (terms,)
-            bound = SLACK * float(by_one_term.max(initial=0.0))
+            bound = SLACK * float(np.maximum.reduce(by_one_term, initial=0.0))
         if self._is_pruned(len(term_ids), k):
             terms = list(zip(term_ids.tolist(), weights.tolist(), strict=True))
             candidates, scores = self._maxscore.find_candidates(terms, bound, k)

@@ -190,7 +190,7 @@ class Candidates:
         strengths[self._matched_units] = self.unit_strengths
         has_type = None if self._has_word_type is None else self._has_word_type[places]
         topics = self._topics.take(places)
-        return Sentences.read(lengths, strengths[places], topics, has_type)
+        return Sentences.read(lengths, strengths.take(places, axis=0), topics, has_type)
 
     def _find_topics(self, units: PassageUnits) -> None:
         """Find what the units are about, of what the question is about."""
@@ -226,7 +226,9 @@ class Candidates:
         # The first of each passage that has any: int64, (passages with a match,).
         best_units = best_units[best_units.searchsorted(self.unit_begins)]
         is_found = is_sentence[best_units]
-        is_held = self.unit_strengths[best_units] > 0  # bool, (passages with a match, concepts)
+        is_held = (
+            self.unit_strengths.take(best_units, axis=0) > 0
+        )  # bool, (passages with a match, concepts)
         concepts = np.add.reduce(is_held, axis=1)
         sentences = places[best_units]
         return self.spread(sentences * is_found), self.spread(concepts * is_found)

@@ -25,10 +25,12 @@ class EncodedQuery(NamedTuple):
     ``term_ids`` are the terms of all concepts, int64, (terms,). ``term_weights`` say how often each
     term counts in BM25, float64, (terms,). ``shares`` say how much each term counts for each
     concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
-    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats and ``coverages`` those
-    of the concepts, each float64, (concepts,). ``weight`` is the sum of the former, ``coverage``
-    that of the latter, and ``covered_weight`` that of their products. ``is_name`` says which
-    concepts are names, bool, (concepts,), or is None where none is.
+    row i + 1 for ``term_ids[i]``. ``row_concepts`` are the concepts that the rows count most for,
+    int64, and ``row_weights`` what they count for these, in nats, float64, both (1 + terms,).
+    ``concept_weights`` are in nats and ``coverages`` those of the concepts, each float64,
+    (concepts,). ``weight`` is the sum of the former, ``coverage`` that of the latter, and
+    ``covered_weight`` that of their products. ``is_name`` says which concepts are names, bool,
+    (concepts,), or is None where none is.
     ``subject_shares``, ``stance_shares`` and ``definition_shares`` are the parts of their
     ``ConceptShare``, float64, (concepts,), or None where no concept has one.
     """
@@ -36,6 +38,8 @@ class EncodedQuery(NamedTuple):
     term_ids: Int64Array
     term_weights: FloatArray
     shares: FloatArray
+    row_concepts: Int64Array
+    row_weights: FloatArray
     concept_weights: FloatArray
     coverages: FloatArray
     weight: float

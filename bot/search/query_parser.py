@@ -9,6 +9,7 @@ has of them in ``known_words``, and which passages match elsewhere.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from operator import mul
+from typing import cast
 
 import numpy as np
 
@@ -67,6 +68,8 @@ _NO_CONCEPTS = EncodedQuery(
     term_ids=np.zeros(0, dtype=np.int64),
     term_weights=np.zeros(0),
     shares=np.zeros((1, 0)),
+    row_concepts=np.zeros(1, dtype=np.int64),
+    row_weights=np.zeros(1),
     concept_weights=np.zeros(0),
     coverages=np.zeros(0),
     weight=0.0,
@@ -328,12 +331,21 @@ class QueryParser:
         shares = np.zeros((1 + len(term_ids), len(concepts)))  # float64, (1 + terms, concepts)
         shares.put(rows * len(concepts) + columns, values)
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
-        weights_of_rows = np.bincount(rows, values * concept_weights[columns], len(shares))
-        term_weights = weights_of_rows[1:] / self._words.index.idf_of(term_ids)
+        sums = np.bincount(rows, values * concept_weights[columns], len(shares))
+        row_weights = cast("FloatArray", sums)
+        term_weights = row_weights[1:] / self._words.index.idf_of(term_ids)
+        row_concepts = np.zeros(len(shares), dtype=np.int64)
+        row_concepts[rows] = columns
+        if len(term_ids) < len(rows):
+            weighed = shares * concept_weights
+            row_concepts = weighed.argmax(axis=1)
+            row_weights = np.maximum.reduce(weighed, axis=1)
         return EncodedQuery(
             term_ids=term_ids,
             term_weights=term_weights,
             shares=shares,
+            row_concepts=row_concepts,
+            row_weights=row_weights,
             concept_weights=concept_weights,
             coverages=np.array(coverages, dtype=np.float64),
             weight=sum(weights),

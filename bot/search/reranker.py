@@ -187,8 +187,10 @@ class Reranker:
             keys = dict.fromkeys(range(len(passages)))
             keys |= self._sentence_scorer.find_keys(candidates, best[:_MOST_KEYS])
             columns += [[None] * len(passages), [0.0] * len(passages), list(keys.values())]
+        else:
+            columns.append([None] * len(passages))
         rows = list(zip(*columns, strict=True))
-        return [Hit(*rows[place]) for place in best.tolist()]
+        return [Hit._make(rows[place]) for place in best.tolist()]
 
 
 def _describe(

@@ -137,7 +137,7 @@ class SentenceScorer:
         if query.encoded.is_name is not None:
             specificity -= _NAME_DISCOUNT * query.encoded.is_name
         telling = weights * specificity
-        by_concept = sentences.strengths * telling[sentences.passage_of]
+        by_concept = sentences.strengths * telling.take(sentences.passage_of, axis=0)
         scores: FloatArray = np.add.reduce(by_concept, axis=1)
         if sentences.has_type is not None:
             scores += _ANSWER_TYPE_SHARE * query.encoded.weight * sentences.has_type

@@ -473,11 +473,8 @@ def _weigh_pairs(matches: Matches, first_matches: Int64Array, query: EncodedQuer
     ``first_matches`` are the first matches of the units. A pair weighs as much as the lighter one
     of its concepts.
     """
-    weights = query.shares * query.concept_weights  # float64, (1 + terms, concepts)
-    rows = matches.matched_rows
-    heaviest = weights.argmax(axis=1)  # int64, (1 + terms,)
-    concept = heaviest[rows]  # int64, (matches,)
-    weight = np.maximum.reduce(weights, axis=1)[rows]  # float64, (matches,)
+    concept = query.row_concepts[matches.matched_rows]  # int64, (matches,)
+    weight = query.row_weights[matches.matched_rows]  # float64, (matches,)
     # Units are moved apart, so that no pair is found across the end of one.
     gap = _PAIR_DISTANCE + 1
     places = matches.positions + gap * matches.unit_of

@@ -186,7 +186,7 @@ class TopicMatches(NamedTuple):
 
     def take(self, units: Int64Array) -> "TopicMatches":
         """Give the same of some of the units, given by their places."""
-        taken = [None if values is None else values[units] for values in self]
+        taken = [None if values is None else values.take(units, axis=0) for values in self]
         return TopicMatches._make(taken)
 
 
@@ -272,6 +272,6 @@ def _find_shares(
     # Hardly any term is one of the query.
     matched = rows.nonzero()[0]
     if len(matched):
-        shares_of_terms = query.shares[rows[matched]] ** exponent
+        shares_of_terms = query.shares.take(rows[matched], axis=0) ** exponent
         np.maximum.at(shares, unit_of[matched], shares_of_terms)
     return shares
