@@ -10,7 +10,6 @@ finds.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -38,8 +37,7 @@ _LEAST_WEIGHT = 1e-9
 _NOTHING: Set[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceFeatures:
+class ConfidenceFeatures(NamedTuple):
     """What the confidence depends on. Shares are from 0 to 1.
 
     Of the score:
@@ -162,10 +160,10 @@ class ConfidenceFeatures:
         and answers also where the whole article is about it.
         """
         if portrayal is Portrayal.MENTIONED:
-            return replace(self, is_only_mentioned=True)
+            return self._replace(is_only_mentioned=True)
         if portrayal is not Portrayal.DEFINED:
             return self
-        return replace(self, asks_for_topic=False, is_about_other=False, missing_subject_share=0.0)
+        return self._replace(asks_for_topic=False, is_about_other=False, missing_subject_share=0.0)
 
     def judge_key_sentence(self, question: str, key: str) -> "ConfidenceFeatures":
         """Give the features with what the key sentence, which people are shown, lacks."""
@@ -175,8 +173,7 @@ class ConfidenceFeatures:
         if not (is_amount_missing or is_material_missing or is_habit):
             # So it is nearly always.
             return self
-        return replace(
-            self,
+        return self._replace(
             is_amount_missing=is_amount_missing,
             is_material_missing=is_material_missing,
             is_habit=is_habit,

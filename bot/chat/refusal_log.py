@@ -5,7 +5,6 @@ was asked, and what was found, is not in it.
 """
 
 import logging
-from dataclasses import fields
 
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.model import Answer
@@ -38,8 +37,7 @@ def _list_features(features: ConfidenceFeatures | None) -> dict[str, float]:
     """List the features that are not 0, by name."""
     listed = {}
     if features is not None:
-        for feature in fields(features):
-            value = getattr(features, feature.name)
+        for name, value in features._asdict().items():
             if value:
-                listed[feature.name] = round(float(value), _DIGITS)
+                listed[name] = round(float(value), _DIGITS)
     return listed

@@ -41,24 +41,24 @@ GOOD = ConfidenceFeatures(
 @pytest.mark.parametrize(
     "worse",
     [
-        replace(GOOD, score_ratio=0.4),
-        replace(GOOD, runner_up_ratio=0.9),
-        replace(GOOD, passages=31),
-        replace(GOOD, content_words=4),
-        replace(GOOD, matched_concepts=1, concepts_in_sentence=1, matched_surprisal=9.0),
-        replace(GOOD, concepts_in_sentence=1),
-        replace(GOOD, matched_weight=3.0),
-        replace(GOOD, unknown_words=1, content_words=4, surprisal_share=0.6),
-        replace(GOOD, surprisal_share=0.6),
-        replace(GOOD, matched_surprisal=14.0),
-        replace(GOOD, missing_name_share=0.1),
-        replace(GOOD, adjacency=0.0),
-        replace(GOOD, is_number_missing=True),
-        replace(GOOD, is_date_missing=True),
-        replace(GOOD, is_form_missing=True),
-        replace(GOOD, is_person_missing=True),
-        replace(GOOD, missing_subject_share=1.0, is_about_other=True),
-        replace(GOOD, is_sentence_long=True),
+        GOOD._replace(score_ratio=0.4),
+        GOOD._replace(runner_up_ratio=0.9),
+        GOOD._replace(passages=31),
+        GOOD._replace(content_words=4),
+        GOOD._replace(matched_concepts=1, concepts_in_sentence=1, matched_surprisal=9.0),
+        GOOD._replace(concepts_in_sentence=1),
+        GOOD._replace(matched_weight=3.0),
+        GOOD._replace(unknown_words=1, content_words=4, surprisal_share=0.6),
+        GOOD._replace(surprisal_share=0.6),
+        GOOD._replace(matched_surprisal=14.0),
+        GOOD._replace(missing_name_share=0.1),
+        GOOD._replace(adjacency=0.0),
+        GOOD._replace(is_number_missing=True),
+        GOOD._replace(is_date_missing=True),
+        GOOD._replace(is_form_missing=True),
+        GOOD._replace(is_person_missing=True),
+        GOOD._replace(missing_subject_share=1.0, is_about_other=True),
+        GOOD._replace(is_sentence_long=True),
     ],
 )
 def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None:
@@ -66,7 +66,7 @@ def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None
     form than is asked for: less sure.
     """
     assert estimate(worse).confidence < estimate(GOOD).confidence
-    better = replace(GOOD, is_form_there=True)
+    better = GOOD._replace(is_form_there=True)
     assert estimate(better).confidence > estimate(GOOD).confidence
 
 
@@ -76,9 +76,7 @@ def test_both_tables_have_a_coefficient_for_each_term() -> None:
     assert set(CONFIDENCE) == set(list_terms(GOOD))
 
 
-@pytest.mark.parametrize(
-    "features", [GOOD, replace(GOOD, matched_weight=60.0, adjacency=1.0), replace(GOOD)]
-)
+@pytest.mark.parametrize("features", [GOOD, GOOD._replace(matched_weight=60.0, adjacency=1.0)])
 def test_articles_answer_at_least_as_likely_as_their_first_passage(
     features: ConfidenceFeatures,
 ) -> None:
@@ -89,15 +87,15 @@ def test_articles_answer_at_least_as_likely_as_their_first_passage(
 
 def test_no_feature_makes_it_overflow() -> None:
     """The smallest score that there is gives a probability, too; none is certain."""
-    assert 0 < estimate(replace(GOOD, score_ratio=5e-324, passages=10**9)).confidence < 0.001
-    assert estimate(replace(GOOD, matched_weight=1e9)).confidence < 1
+    assert 0 < estimate(GOOD._replace(score_ratio=5e-324, passages=10**9)).confidence < 0.001
+    assert estimate(GOOD._replace(matched_weight=1e9)).confidence < 1
 
 
 def test_the_log_odds_are_those_of_the_probability() -> None:
     """The one is the logistic function of the other; without a word in common it is the least."""
     log_odds = find_word_log_odds(CONFIDENCE, GOOD)
     assert 1 / (1 + math.exp(-log_odds)) == pytest.approx(estimate(GOOD).confidence)
-    wordless = find_word_log_odds(CONFIDENCE, replace(GOOD, score_ratio=0.0))
+    wordless = find_word_log_odds(CONFIDENCE, GOOD._replace(score_ratio=0.0))
     assert wordless == -8
 
 
@@ -105,12 +103,12 @@ def test_meaning_raises_what_words_tell() -> None:
     """The nearer the passage is, the likelier it answers; a hit without a word has a probability
     by its meaning alone.
     """
-    near, far = (estimate(replace(GOOD, cosine=cosine)) for cosine in (0.9, 0.1))
+    near, far = (estimate(GOOD._replace(cosine=cosine)) for cosine in (0.9, 0.1))
     assert near.confidence > far.confidence
     assert near.coverage > far.coverage
-    without_words = replace(GOOD, score_ratio=0.0, cosine=0.9)
+    without_words = GOOD._replace(score_ratio=0.0, cosine=0.9)
     assert 0 < estimate(without_words).confidence < near.confidence
-    assert 0 < estimate(replace(without_words, cosine=None)).confidence < 0.001
+    assert 0 < estimate(without_words._replace(cosine=None)).confidence < 0.001
 
 
 INDEX = PassageIndex(
@@ -192,7 +190,7 @@ def test_a_person_is_missing_where_the_passage_names_nobody_else() -> None:
 
 def test_what_defines_something_is_about_it() -> None:
     """Whoever else is the subject of the sentence, and also where the whole article is about it."""
-    of_other = replace(GOOD, asks_for_topic=True, is_about_other=True, missing_subject_share=1.0)
+    of_other = GOOD._replace(asks_for_topic=True, is_about_other=True, missing_subject_share=1.0)
     assert of_other.judge_portrayal(Portrayal.DEFINED) == GOOD
     assert of_other.judge_portrayal(Portrayal.SUBJECT) == of_other
     assert of_other.judge_portrayal(Portrayal.UNASKED) == of_other
@@ -276,7 +274,7 @@ def test_what_is_about_somebody_else_is_never_sure() -> None:
     other, own = features.values()
     assert other.is_doubtful
     assert not own.is_doubtful
-    to_the_point = replace(other, is_about_other=False, missing_subject_share=0.0)
+    to_the_point = other._replace(is_about_other=False, missing_subject_share=0.0)
     assert estimate(other).confidence < estimate(to_the_point).confidence
     assert find_assurance(1.0, is_doubtful=True) is Assurance.LIKELY
 
@@ -377,4 +375,4 @@ def test_what_another_passage_holds_is_told_from_what_none_holds(tmp_path: Path)
     assert both.surprisal_share == pytest.approx(1)
     assert 0 < elsewhere.surprisal_share < 1
     assert 0 < nowhere.surprisal_share < 1
-    assert estimate(elsewhere).coverage > estimate(replace(elsewhere, lacking_concepts=0)).coverage
+    assert estimate(elsewhere).coverage > estimate(elsewhere._replace(lacking_concepts=0)).coverage

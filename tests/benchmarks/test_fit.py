@@ -255,7 +255,7 @@ def test_the_features_are_the_products(passages: int, missing: tuple[bool, bool]
     probabilities.
     """
     number, date = missing
-    features = replace(FEATURES, passages=passages, is_number_missing=number, is_date_missing=date)
+    features = FEATURES._replace(passages=passages, is_number_missing=number, is_date_missing=date)
     confidence, coverage = (
         find_probabilities(np.array([np.dot(list(table.values()), make_row(features))]))[0]
         for table in (confidence_numbers.CONFIDENCE, confidence_numbers.COVERAGE)
