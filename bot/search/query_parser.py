@@ -115,7 +115,8 @@ class QueryParser:
         read = self._reader.read(question, term)
         known, unknown, doubt = self._make_concepts(read)
         known += self._make_context_concepts(question, read, _sum_weights(known))
-        known += self._make_subject_concepts(subject, read.query_terms)
+        if subject.text:
+            known += self._make_subject_concepts(subject, read.query_terms)
         known.sort(key=lambda concept: -concept.weight)
         concepts, unknown = _share_out(known[:MAX_TERMS], unknown)
         everything = [*concepts, *unknown]

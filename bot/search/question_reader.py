@@ -28,6 +28,7 @@ from bot.search.question_text import clean_question
 
 # What a question that follows up no other has as its subject.
 NO_SUBJECT = TokenizedText("", (), ())
+_NO_TERMS: frozenset[str] = frozenset()
 # Each term is typed once.
 _ONCE: Mapping[str, int] = {}
 # What is looked at of a longer question is its first half and its last half of so many characters.
@@ -210,7 +211,7 @@ class QuestionReader:
         text = question.text
         tokens = self.choose_names(question.tokens)
         language = self._analyzer.language
-        foreign_words = frozenset[str]()
+        foreign_words = _NO_TERMS
         terms = list(map(self._analyzer.term, tokens))
         if all(map(self._words.is_understood, filter(None, terms))):
             # A question whose words are all understood is in the collection's language.
@@ -296,7 +297,7 @@ class QuestionReader:
 
     def _find_terms(self, words: Sequence[str]) -> frozenset[str]:
         """Give the terms of words, and of the phrases among them."""
-        return frozenset(self._analyzer.analyze_words(words))
+        return frozenset(self._analyzer.analyze_words(words)) if words else _NO_TERMS
 
     def choose_names(self, words: Iterable[str]) -> list[str]:
         """Leave out the parts of a compound name that the collection has, or else the whole.

@@ -204,16 +204,17 @@ def _describe(
     asked = candidates.subject_shares
     if candidates.stance_shares is not None:
         asked = candidates.stance_shares
-    subject_shares = np.ones(len(candidates.is_held))  # float64, (passages,)
     of_subject = candidates.query.encoded.subject_shares
-    if asked is not None and of_subject is not None:
-        subject_shares = candidates.spread(asked[best_units] / of_subject.sum())
+    if asked is None or of_subject is None:
+        subject_shares = np.ones(len(candidates.is_held))  # float64, (passages,)
+    else:
+        subject_shares = candidates.spread(asked[best_units] / np.add.reduce(of_subject))
     return (
         np.add.reduce(candidates.is_held, axis=1),
         _find_missing_names(candidates),
         candidates.has_answer_type,
         subject_shares,
-        candidates.spread(candidates.is_about_other[best_units]) > 0,
+        candidates.spread(candidates.is_about_other[best_units]),
         candidates.passage_strengths,
         *candidates.find_best_sentences(),
         candidates.reduce_units(np.maximum, adjacency),
