@@ -25,7 +25,7 @@ from benchmarks.fit.model import Fit, FitOptions, FittedNumber, MissingDataError
 from benchmarks.fit.write import write_numbers
 from benchmarks.quality.asking import Case, describe_cases, find_sources
 from benchmarks.quality.metrics import find_auroc, find_calibration_error
-from bot.answers.confidence_features import ConfidenceFeatures, list_terms
+from bot.answers.confidence_features import TERMS, ConfidenceFeatures, compute_terms
 from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, SURE, THRESHOLD
 
 NAMES = tuple(CONFIDENCE)
@@ -172,7 +172,7 @@ def _make_data(cases: Sequence[Case]) -> _Data:
 
 def make_row(features: ConfidenceFeatures) -> list[float]:
     """Give what each coefficient is multiplied by, in the order of ``NAMES``."""
-    terms = list_terms(features)
+    terms = dict(zip(TERMS, compute_terms(features), strict=True))
     return [terms[name] for name in NAMES]
 
 

@@ -24,11 +24,11 @@ made: nearly all of their shortest and misspelt questions have an answer.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from bot.answers.confidence_features import ConfidenceFeatures, list_terms
+from bot.answers.confidence_features import TERMS, ConfidenceFeatures, compute_terms
 from bot.answers.confidence_numbers import (
     CONFIDENCE,
     CONFIDENCE_WITH_MEANING,
@@ -56,6 +56,15 @@ class Estimate(NamedTuple):
 _NOTHING_FOUND = Estimate(confidence=0.0, coverage=0.0)
 
 
+def _arrange(table: Mapping[str, float]) -> Sequence[float]:
+    """Give the coefficients of a table in the order of ``TERMS``."""
+    return tuple(map(table.__getitem__, TERMS))
+
+
+_CONFIDENCE = _arrange(CONFIDENCE)
+_COVERAGE = _arrange(COVERAGE)
+
+
 def estimate(features: ConfidenceFeatures | None) -> Estimate:
     """Give the probabilities that a question with a hit of these features is answered.
 
@@ -63,9 +72,9 @@ def estimate(features: ConfidenceFeatures | None) -> Estimate:
     """
     if features is None:
         return _NOTHING_FOUND
-    terms = _list_terms_of_words(features)
-    confidence = _sum_log_odds(CONFIDENCE, terms)
-    coverage = _sum_log_odds(COVERAGE, terms)
+    terms = _compute_terms_of_words(features)
+    confidence = _sum_log_odds(_CONFIDENCE, terms)
+    coverage = _sum_log_odds(_COVERAGE, terms)
     if features.cosine is not None:
         confidence = _add_meaning(CONFIDENCE_WITH_MEANING, confidence, features.cosine)
         coverage = _add_meaning(COVERAGE_WITH_MEANING, coverage, features.cosine)
@@ -76,19 +85,18 @@ def estimate(features: ConfidenceFeatures | None) -> Estimate:
 
 def find_word_log_odds(table: Mapping[str, float], features: ConfidenceFeatures) -> float:
     """Give the log-odds of what a table tells by words alone, from -8 to 8."""
-    return _sum_log_odds(table, _list_terms_of_words(features))
+    return _sum_log_odds(_arrange(table), _compute_terms_of_words(features))
 
 
-def _list_terms_of_words(features: ConfidenceFeatures) -> Mapping[str, float]:
+def _compute_terms_of_words(features: ConfidenceFeatures) -> Sequence[float]:
     """Give what each coefficient is multiplied by; nothing without a word in common."""
-    return list_terms(features) if features.score_ratio > 0 else {}
+    return compute_terms(features) if features.score_ratio > 0 else ()
 
 
-def _sum_log_odds(table: Mapping[str, float], terms: Mapping[str, float]) -> float:
+def _sum_log_odds(coefficients: Sequence[float], terms: Sequence[float]) -> float:
     if not terms:
         return -_MAX_LOG_ODDS
-    coefficients = map(table.__getitem__, terms)
-    log_odds: float = sum(map(mul, coefficients, terms.values()))
+    log_odds: float = sum(map(mul, coefficients, terms))
     bounded = min(log_odds, _MAX_LOG_ODDS)
     return max(bounded, -_MAX_LOG_ODDS)
 

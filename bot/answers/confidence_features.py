@@ -3,13 +3,13 @@
 In: the hits of a query, and what is known of the best of them. Out: named features. ``confidence``
 makes probabilities of them.
 
-To add one is to add a field here, a line to ``list_terms``, and a coefficient of the same name to
+To add one is to add a field here, a line to ``TERMS``, and a coefficient of the same name to
 both tables of ``confidence_numbers``, which ``python -m benchmarks.fit confidence --write`` then
 finds.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -386,20 +386,24 @@ _COUNTS = (
     "lacking_concepts",
     "matched_surprisal",
 )
-_LOGARITHMS = tuple(f"log_{name}" for name in _COUNTS)
+_LOGARITHMS = [f"log_{name}" for name in _COUNTS]
 _get_plain = attrgetter(*_PLAIN)
 _get_counts = attrgetter(*_COUNTS)
 
 
-def list_terms(features: ConfidenceFeatures) -> Mapping[str, float]:
-    """Give what each coefficient is multiplied by, by the coefficients' names.
+# The names of all terms, in the order of ``compute_terms``.
+TERMS = ("intercept", *_PLAIN, *_LOGARITHMS, "log_score_ratio", "matched_share")
+
+
+def compute_terms(features: ConfidenceFeatures) -> Sequence[float]:
+    """Give what each coefficient is multiplied by, in the order of ``TERMS``.
 
     There must be a score by words.
     """
-    terms = {"intercept": 1.0}
-    terms.update(zip(_PLAIN, map(float, _get_plain(features)), strict=True))
-    terms.update(zip(_LOGARITHMS, map(math.log1p, _get_counts(features)), strict=True))
-    terms["log_score_ratio"] = math.log(features.score_ratio)
-    content_words = max(features.content_words, 1)
-    terms["matched_share"] = features.matched_concepts / content_words
-    return terms
+    return (
+        1.0,
+        *map(float, _get_plain(features)),
+        *map(math.log1p, _get_counts(features)),
+        math.log(features.score_ratio),
+        features.matched_concepts / max(features.content_words, 1),
+    )

@@ -8,7 +8,7 @@ not fitted.
 
 from collections.abc import Mapping
 
-# By the names of ``confidence_features.list_terms``: what each adds to the log-odds that the first
+# By the names of ``confidence_features.TERMS``: what each adds to the log-odds that the first
 # quotation answers.
 CONFIDENCE: Mapping[str, float] = {
     "intercept": -1.45,

@@ -7,7 +7,9 @@ has of them in ``known_words``, and which passages match elsewhere.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from operator import mul
 from typing import cast
 
@@ -369,8 +371,8 @@ def _number_terms(variants: Sequence[Variants]) -> tuple[Int64Array, Int64Array,
     listed = term_ids.tolist()
     if len(set(listed)) == len(listed):
         return term_ids, np.arange(1, len(listed) + 1), columns
-    row_of_term: dict[int, int] = {}
-    rows = [row_of_term.setdefault(term_id, len(row_of_term) + 1) for term_id in listed]
+    row_of_term: defaultdict[int, int] = defaultdict(count(1).__next__)
+    rows = [row_of_term[term_id] for term_id in listed]
     return np.array(list(row_of_term)), np.array(rows), columns
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.answers.confidence import estimate, find_assurance, find_word_log_odds
-from bot.answers.confidence_features import ConfidenceFeatures, find_features, list_terms
+from bot.answers.confidence_features import TERMS, ConfidenceFeatures, find_features
 from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
 from bot.answers.model import Assurance, Policy
 from bot.articles.library import Library, build
@@ -73,7 +73,7 @@ def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None
 def test_both_tables_have_a_coefficient_for_each_term() -> None:
     """What has none would count for nothing, and what no term has would be a lie."""
     assert list(CONFIDENCE) == list(COVERAGE)
-    assert set(CONFIDENCE) == set(list_terms(GOOD))
+    assert set(CONFIDENCE) == set(TERMS)
 
 
 @pytest.mark.parametrize("features", [GOOD, GOOD._replace(matched_weight=60.0, adjacency=1.0)])
