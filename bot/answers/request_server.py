@@ -83,7 +83,7 @@ class RequestServer:
         """
         if not self._library.articles:
             return None
-        request = find_request(question.text, self._is_known)
+        request = find_request(question, self._is_known)
         if request is None:
             return self._answer_choice(question, before) or self._tell_title(question, article)
         if self._is_for_text(request, question, before):
@@ -99,7 +99,7 @@ class RequestServer:
 
     def refers_back(self, question: TokenizedText) -> bool:
         """Say whether a text asks for something of what was talked about ("who wrote it")."""
-        request = find_request(question.text, self._is_known)
+        request = find_request(question, self._is_known)
         return request is None or request.has_pronoun or request.is_loose
 
     def _ask(self, question: TokenizedText, article: str, before: Turn | None = None) -> Answer:
@@ -349,7 +349,7 @@ class RequestServer:
             return None
         if len(question.tokens) > _MAX_NAME_WORDS or self._asks_by_itself(question):
             return None
-        request = find_request(before.question, self._is_known)
+        request = find_request(TokenizedText.tokenize(before.question), self._is_known)
         titled = self._find_titled(self._find_name(question), self._library.articles)
         if request is None or request.aspect != "summary" or not titled:
             return None

@@ -19,10 +19,11 @@ from bot.answers.request_templates import (
     Template,
     TemplateReader,
     read_groups,
+    split_words,
 )
 from bot.answers.request_words import LANGUAGES, WITHOUT_BLANKS, read_request_words
 from bot.articles.languages import find_question_language
-from bot.search.analysis.tokens import fold
+from bot.search.analysis.tokens import TokenizedText, fold
 
 # A request is short, and so are the excuses beside it.
 _MAX_CHARACTERS = 200
@@ -49,19 +50,19 @@ _ASPECTS: Sequence[Aspect] = (
 )
 
 
-def find_request(text: str, is_known: Callable[[str], bool]) -> Request | None:
+def find_request(question: TokenizedText, is_known: Callable[[str], bool]) -> Request | None:
     """Tell what a text asks for; None where it is a question for the articles' text.
 
     ``is_known(word)`` says whether a folded word is right as it is, so that it is not taken for a
     misspelt word of a request.
     """
-    if len(text) > _MAX_CHARACTERS:
+    if len(question.text) > _MAX_CHARACTERS:
         return None
-    text = _TLDR.sub("tldr", unicodedata.normalize("NFC", text))
+    text = _TLDR.sub("tldr", unicodedata.normalize("NFC", question.text))
     clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause.strip()]
     if not 0 < len(clauses) <= _MAX_CLAUSES:
         return None
-    spaced = [FoldedText.fold(clause, has_blanks=True) for clause in clauses]
+    spaced = [_fold_clause(clause, question) for clause in clauses]
     words = {word for clause in spaced for word in clause.folded_words}
     unknown = {word for word in words if len(word) >= _MIN_MENDED and not is_known(word)}
     for forms, is_likely in _choose_forms(text):
@@ -73,8 +74,16 @@ def find_request(text: str, is_known: Callable[[str], bool]) -> Request | None:
 
 def asks_for_article(text: str) -> bool:
     """Say whether a text asks for a summary or for an article itself, by its form alone."""
-    request = find_request(text, _is_any_word)
+    request = find_request(TokenizedText.tokenize(text), _is_any_word)
     return request is not None and request.aspect != "mentions"
+
+
+def _fold_clause(clause: str, question: TokenizedText) -> FoldedText:
+    """Fold a clause of a question, whose own words are folded already."""
+    words = tuple(split_words(clause))
+    if words == question.tokens:
+        return FoldedText.join(question.folded, words)
+    return FoldedText.join(tuple(map(fold, words)), words)
 
 
 def _is_any_word(_: str) -> bool:

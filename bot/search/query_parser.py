@@ -9,7 +9,7 @@ has of them in ``known_words``, and which passages match elsewhere.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from operator import mul
 from typing import cast
 
@@ -313,12 +313,9 @@ class QueryParser:
 
     def _find_counted_terms(self, question: str) -> frozenset[str]:
         """Give the terms of what "how many" asks the number of."""
-        terms: set[str] = set()
-        for words in map(tokenize, find_counted_words(question)):
-            terms.update(map(self._analyzer.term, words))
+        counted = chain.from_iterable(map(tokenize, find_counted_words(question)))
         # Stop words have no term.
-        terms.discard("")
-        return frozenset(terms)
+        return frozenset(filter(None, map(self._analyzer.term, counted)))
 
     def _encode(self, concepts: Sequence[QueryConcept]) -> EncodedQuery:
         """Give concepts as arrays."""

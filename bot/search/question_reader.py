@@ -167,7 +167,9 @@ def read_question(question: str) -> TokenizedText:
     if len(question) > _MAX_CHARACTERS:
         half = _MAX_CHARACTERS // 2
         question = f"{question[:half]} {question[-half:]}"
-    text = _UNITED_STATES.sub("the US", clean_question(question))
+    text = clean_question(question)
+    if "the us" in text:
+        text = _UNITED_STATES.sub("the US", text)
     asking = find_asking(text)
     read = TokenizedText.tokenize(asking.text)
     if not asking.context:

@@ -11,6 +11,7 @@ from bot.answers.request_model import Request
 from bot.answers.request_templates import EdgeIndex, FoldedText, TemplateReader, read_groups
 from bot.answers.request_words import LANGUAGES, read_request_words
 from bot.answers.requests import asks_for_article, find_request
+from bot.search.analysis.tokens import TokenizedText
 from bot.search.analysis.word_frequencies import frequencies_of
 
 EXAMPLES = yaml.safe_load(
@@ -21,7 +22,7 @@ ORDINARY = frequencies_of("en").words
 
 def find(text: str) -> Request | None:
     """Find a request where the words of ordinary English are known."""
-    return find_request(text, lambda word: word in ORDINARY)
+    return find_request(TokenizedText.tokenize(text), lambda word: word in ORDINARY)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +142,9 @@ def test_an_excuse_beside_a_request_is_passed_over() -> None:
 
 def test_misspelt_words_of_a_request_are_mended() -> None:
     """A word that stands in the articles is never taken for another."""
-    assert find_request("sumarize the artcle", lambda _: False) is not None
-    assert find_request("sumarize the artcle", lambda _: True) is None
+    misspelt = TokenizedText.tokenize("sumarize the artcle")
+    assert find_request(misspelt, lambda _: False) is not None
+    assert find_request(misspelt, lambda _: True) is None
 
 
 def test_only_articles_are_asked_for_by_facts() -> None:
