@@ -17,6 +17,7 @@ from typing import NamedTuple
 from bot.search.answer_type import find_question_word
 from bot.search.english_forms import BASE_VERBS
 from bot.search.prefilter import PrefilteredPattern
+from bot.search.word_forms import WordForms
 
 _AUXILIARIES = "do does did is are was were has have had could will would should must might need"
 
@@ -67,14 +68,17 @@ _INSTRUCTION = re.compile(rf"\b(?:{_any_of(_INSTRUCTION_WORDS)}|ha(?:s|ve) to)\b
 # "Tickets how much" asks for an amount, too.
 _AMOUNT_QUESTION = PrefilteredPattern(r"\bhow (?:much|many)\b", "how")
 # Numbers, and words that tell how much without one.
-_QUANTITY_WORDS = """
-    one two three four five six seven eight nine ten eleven twelve \\w+teen twenty thirty forty
-    fifty sixty seventy eighty ninety hundreds? thousands? millions? billions? dozens? half third
-    quarters? both either neither no none nobody nothing single once twice doubled? tripled? several
-    few fewer many most much more less least lots? all any every each free only enough unlimited
-    couple pair majority numerous countless never another
-"""
-_QUANTITY = re.compile(rf"\d|[%€$£]|\b{_any_of(_QUANTITY_WORDS)}\b", re.IGNORECASE)
+_QUANTITY = re.compile(r"[\d%€$£]")
+_QUANTITY_WORDS = WordForms(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds?
+    thousands? millions? billions? dozens? half third quarters? both either neither no none nobody
+    nothing single once twice doubled? tripled? several few fewer many most much more less least
+    lots? all any every each free only enough unlimited couple pair majority numerous countless
+    never another
+    """
+)
 # "Made" is a small word, so that nothing else of what is asked is looked for.
 _MATERIAL_QUESTION = PrefilteredPattern(
     r"\b(?:is|are|was|were)\b.*\bmade (?:up |out )?(?:of|from)\W*$|\b(?:what|which) materials?\b",
@@ -160,7 +164,7 @@ def names_no_other(question: str, sentence: str) -> bool:
 def tells_no_amount(question: str, sentence: str) -> bool:
     """Say whether a question asks how much or how many, and a sentence does not tell."""
     is_asked = _AMOUNT_QUESTION.is_in(question[:_MAX_CHARACTERS])
-    return is_asked and _QUANTITY.search(sentence) is None
+    return is_asked and not (_QUANTITY.search(sentence) or _QUANTITY_WORDS.is_in(sentence))
 
 
 def tells_no_material(question: str, sentence: str) -> bool:

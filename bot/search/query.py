@@ -56,9 +56,10 @@ class Variants(dict[str, float]):
 
     As arrays, in the same order: ``term_ids`` are their ids, int64, ``shares`` their shares,
     float64, and ``is_party`` says which are names, or say or want something, bool, each (terms,).
+    ``has_party`` says whether one is.
     """
 
-    __slots__ = ("is_party", "shares", "term_ids")
+    __slots__ = ("has_party", "is_party", "shares", "term_ids")
 
     def __init__(
         self, share_of_term: Mapping[str, float], term_ids: Int64Array, is_party: BoolArray
@@ -68,6 +69,7 @@ class Variants(dict[str, float]):
         self.term_ids = term_ids
         self.shares: FloatArray = np.array(list(share_of_term.values()), dtype=np.float64)
         self.is_party = is_party
+        self.has_party = bool(is_party.any())
 
     def reweigh(self, shares: Mapping[str, float]) -> "Variants":
         """Give some of the terms, in the same order, with other shares."""

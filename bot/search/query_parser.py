@@ -233,7 +233,7 @@ class QueryParser:
 
     def _find_share(self, term: str, variants: Variants, question: ReadQuestion) -> ConceptShare:
         """Say what part a concept has in what the question is about: 1 for yes."""
-        is_subject = term in question.subject_terms and bool(variants.is_party.any())
+        is_subject = term in question.subject_terms and variants.has_party
         if not is_subject and term not in question.defined_terms:
             return NO_SHARE
         return ConceptShare(

@@ -7,7 +7,6 @@ is decided elsewhere.
 """
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -121,13 +120,12 @@ def score_units(features: Features, candidates: Candidates) -> FloatArray:
 
     A signal of a concept in a unit that has another scale than CONCEPT_WEIGHT has it already.
     """
-    of_concepts: list[FloatArray] = []  # each float64, as (units, concepts) or (concepts,)
+    by_concept: Any = 0.0  # float64, (units, concepts) after the first signal
     for signal in BY_LEVEL[Level.CONCEPT_IN_UNIT]:
-        values = signal.weight * np.asarray(features[signal.name])
+        values = signal.weight * features[signal.name]
         if signal.scale is Scale.CONCEPT_WEIGHT:
-            values *= candidates.concept_weights
-        of_concepts.append(values)
-    by_concept = reduce(np.add, of_concepts)
+            values = values * candidates.concept_weights
+        by_concept = by_concept + values
     scores: FloatArray = np.add.reduce(candidates.unit_strengths * by_concept, axis=1)
     for signal in BY_LEVEL[Level.UNIT]:
         if features[signal.name] is not ABSENT:

@@ -31,6 +31,10 @@ class WordForms:
         self._words = frozenset(words)
         self._stems = tuple(stems)
 
+    def is_in(self, text: str) -> bool:
+        """Say whether one of the words stands in a text."""
+        return next(self.find(text), None) is not None
+
     def find(self, text: str) -> Iterator[str]:
         """Give each of the words that stands in a text, in small letters, in order."""
         for word in _WORD.findall(text.lower()):
