@@ -26,9 +26,10 @@ def put_newer_first(table: PassageTable, hits: Sequence[Hit]) -> list[Hit]:
     """
     if not table.has_several_dates:
         return list(hits)
-    dates = [table.passages[hit.passage][0].date for hit in hits]
     ordered: list[_Dated] = []
-    for dated in zip(hits, dates, strict=True):
+    for hit in hits:
+        article, _, _ = table.passages[hit.passage]
+        dated = hit, article.date
         place = _find_place(dated, ordered)
         ordered.insert(place, dated)
     scores = [hit.score for hit in hits]

@@ -12,6 +12,7 @@ What stands in a gap, and in some macros, is given by its name.
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -76,9 +77,9 @@ class FoldedText:
     @property
     def edges(self) -> tuple[str, str]:
         """The first and the last word, folded; of a text without blanks both are the text."""
-        if not self.folded_words:
-            return self.folded, self.folded
-        return self.folded_words[0], self.folded_words[-1]
+        words = self.folded_words or (self.folded,)
+        first, last = words[0], words[-1]
+        return first, last
 
     def find_typed(self, start: int, end: int) -> str:
         """Give what was typed for a stretch of ``folded``."""
@@ -146,8 +147,10 @@ class EdgeIndex:
 
     def __init__(self, templates: Mapping[int, Template]) -> None:
         """Take templates by their positions."""
-        self._by_first = _index({at: one.first_words for at, one in templates.items()})
-        self._by_last = _index({at: one.last_words for at, one in templates.items()})
+        first_words = {position: one.first_words for position, one in templates.items()}
+        last_words = {position: one.last_words for position, one in templates.items()}
+        self._by_first = _index(first_words)
+        self._by_last = _index(last_words)
 
     def find(self, text: FoldedText) -> list[int]:
         """Give the positions of the templates that a text may fit, in order."""
@@ -159,11 +162,13 @@ class EdgeIndex:
 
 def _index(words_of_positions: Mapping[int, Set[str]]) -> Mapping[str, Set[int]]:
     """Give the positions of each word; those of any words are among them."""
-    positions: dict[str, set[int]] = {_ANY: set(), _DIGITS: set()}
+    positions: defaultdict[str, set[int]] = defaultdict(set)
     for position, words in words_of_positions.items():
         for word in words:
-            positions.setdefault(word, set()).add(position)
-    return {word: found | positions[_ANY] for word, found in positions.items()}
+            positions[word].add(position)
+    of_any = positions[_ANY]
+    positions[_DIGITS] |= of_any
+    return {word: found | of_any for word, found in positions.items()}
 
 
 def _look_up(word: str, positions: Mapping[str, Set[int]]) -> Set[int]:

@@ -81,9 +81,10 @@ def asks_for_article(text: str) -> bool:
 def _fold_clause(clause: str, question: TokenizedText) -> FoldedText:
     """Fold a clause of a question, whose own words are folded already."""
     words = tuple(split_words(clause))
-    if words == question.tokens:
-        return FoldedText.join(question.folded, words)
-    return FoldedText.join(tuple(map(fold, words)), words)
+    folded_words = question.folded
+    if words != question.tokens:
+        folded_words = tuple(map(fold, words))
+    return FoldedText.join(folded_words, words)
 
 
 def _is_any_word(_: str) -> bool:
@@ -163,10 +164,12 @@ class _RequestForms:
     @cached_property
     def _edges(self) -> Mapping[bool, EdgeIndex]:
         """The templates by the words that they begin and end with, apart for mentions."""
-        apart: dict[bool, dict[int, Template]] = {False: {}, True: {}}
+        of_mentions: dict[int, Template] = {}
+        others: dict[int, Template] = {}
         for position, (aspect, template) in enumerate(self._templates):
-            apart[aspect == "mentions"][position] = template
-        return {is_mention: EdgeIndex(templates) for is_mention, templates in apart.items()}
+            told = of_mentions if aspect == "mentions" else others
+            told[position] = template
+        return {True: EdgeIndex(of_mentions), False: EdgeIndex(others)}
 
     @cached_property
     def _polite_ends(self) -> Ends:
@@ -194,7 +197,8 @@ class _RequestForms:
             return None
         if len(folded) == 1:
             return self._read(folded[0])
-        return self._read(_join(folded)) or self._find_clause(folded)
+        whole = _join(folded)
+        return self._read(whole) or self._find_clause(folded)
 
     def _find_clause(self, folded: Sequence[FoldedText]) -> Request | None:
         """Find the clause that is a request, if all others are excuses."""
@@ -218,8 +222,9 @@ class _RequestForms:
         meant = {word: self._find_meant(word) for word in misspelt}
         mended = []
         for text in texts:
-            words = tuple(meant.get(word, word) for word in text.folded_words)
-            mended.append(FoldedText.join(words, text.words))
+            words = [meant.get(word, word) for word in text.folded_words]
+            folded = FoldedText.join(tuple(words), text.words)
+            mended.append(folded)
         return mended
 
     def _find_meant(self, word: str) -> str:

@@ -339,7 +339,8 @@ def find_question_word(question: str) -> QuestionWord | None:
         if _is_relative(word, question[max(start - _LOOKBEHIND, 0) : start]):
             continue
         ahead = question[match.end() : match.end() + _LOOKAHEAD]
-        return QuestionWord(word, tuple(_WORD.findall(ahead.lower())))
+        behind = _WORD.findall(ahead.lower())
+        return QuestionWord(word, tuple(behind))
     return None
 
 

@@ -193,8 +193,9 @@ class KnownWords:
             shares |= dict.fromkeys(pairs[:_MAX_PAIRS], 1.0)
         held = {other: share for other, share in shares.items() if other in vocabulary}
         term_ids = np.array([vocabulary[other] for other in held], dtype=np.int64)
-        is_name = (self._term_types[term_ids] & _NAME) > 0  # bool, (variants,)
-        return Variants(held, term_ids, self._is_party[term_ids] | is_name)
+        names = self._term_types[term_ids] & _NAME
+        is_party = self._is_party[term_ids] | (names > 0)  # bool, (variants,)
+        return Variants(held, term_ids, is_party)
 
     def _find_term_weight(self, term: str) -> float:
         """Weigh a term: the lower one of its BM25 weights here and with general English added."""

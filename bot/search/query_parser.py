@@ -432,7 +432,9 @@ def _leave_out_other_terms(
     if asked_for <= {term}:
         return variants
     others = asked_for - {term}
-    kept = {other: share for other, share in variants.items() if other not in others}
+    kept = dict(variants)
+    for other in others:
+        del kept[other]
     return variants.reweigh(kept)
 
 
