@@ -226,10 +226,9 @@ class Candidates:
         # The first of each passage that has any: int64, (passages with a match,).
         best_units = best_units[best_units.searchsorted(self.unit_begins)]
         is_found = is_sentence[best_units]
-        is_held = (
-            self.unit_strengths.take(best_units, axis=0) > 0
-        )  # bool, (passages with a match, concepts)
-        concepts = np.add.reduce(is_held, axis=1)
+        # By which share each of them holds each concept: float64, (best units, concepts).
+        held = self.unit_strengths.take(best_units, axis=0)
+        concepts = np.add.reduce(held > 0, axis=1)
         sentences = places[best_units]
         return self.spread(sentences * is_found), self.spread(concepts * is_found)
 
