@@ -15,6 +15,7 @@ from bot.search.arrays import (
     make_offsets,
     split_into_blocks,
     top_k,
+    top_k_ascending,
 )
 
 sizes = st.lists(st.integers(0, 20), max_size=30)
@@ -55,8 +56,11 @@ def test_the_highest_positive_scores_come_first(scores: list[float], k: int) -> 
     expected = sorted(found, key=lambda at: (-scores[at], at))[: max(k, 0)]
     array = np.array(scores, dtype=np.float64)
     assert top_k(array, k).tolist() == expected
+    assert top_k_ascending(array, k).tolist() == sorted(expected)
     if len(expected) == k > 0:
-        assert top_k(array, k, scores[expected[-1]]).tolist() == expected
+        lowest = scores[expected[-1]]
+        assert top_k(array, k, lowest).tolist() == expected
+        assert top_k_ascending(array, k, lowest).tolist() == sorted(expected)
 
 
 @given(st.lists(st.floats(-9, 9), min_size=1, max_size=40), st.data())

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_collections import KNOWLEDGE, ROOT, TEXTS, any_question, collections, numbers, plain
 
@@ -57,6 +57,40 @@ def test_a_question_of_a_million_characters_is_no_work(question: str) -> None:
     query = PassageIndex.build(TEXTS).parse(question)
     assert query.term_weights == {}
     assert sum(map(len, query.unknown_words)) <= 4_001
+
+
+ASKED = st.lists(
+    st.sampled_from(
+        ["envoy", "diplomat", "emissary", "leader", "president", "slept", "the", "who"]
+    ),
+    max_size=9,
+).map(" ".join)
+
+
+@given(ASKED)
+@example("envoy")
+@example("envoy emissary leader arrived")
+def test_arrays_say_what_concepts_say(question: str) -> None:
+    """Law: also where several concepts have the same variant."""
+    index = plain(ARRIVALS, groups=[*ENVOYS, SynonymGroup("close", ("emissary", "diplomat"))])
+    query = index.parse(question)
+    encoded, concepts = query.encoded, query.concepts
+    terms = list(dict.fromkeys(term for concept in concepts for term in concept.variants))
+    by_term = {term: [concept.variants.get(term, 0.0) for concept in concepts] for term in terms}
+    assert encoded.shares.tolist() == [[0.0] * len(concepts), *by_term.values()]
+    weights = [concept.weight for concept in concepts]
+    assert encoded.concept_weights.tolist() == weights
+    assert encoded.weight == pytest.approx(sum(weights))
+    for row, shares in enumerate(by_term.values(), 1):
+        weighed = [share * weight for share, weight in zip(shares, weights, strict=True)]
+        assert encoded.row_weights[row] == pytest.approx(max(weighed))
+        assert weighed[encoded.row_concepts[row]] == max(weighed)
+        idf = index._passages.idf_of(encoded.term_ids[row - 1 : row])  # noqa: SLF001
+        assert encoded.term_weights[row - 1] == pytest.approx(sum(weighed) / idf[0])
+    for concept in concepts:
+        variants = concept.variants
+        assert variants.shares.tolist() == list(variants.values())
+        assert variants.has_party == variants.is_party.any()
 
 
 def test_only_the_rarest_terms_weigh() -> None:
