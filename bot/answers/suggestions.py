@@ -24,6 +24,7 @@ def find_other_passages(
     Each has at least a fifth of the best score, and none has a sentence of the first quotation.
     """
     shown: set[int] = set()  # identities of sentences
+    section_shown = quotes[0].section if quotes else None
     if quotes:
         shown.update(map(id, quotes[0].sentences))
     others: list[str] = []
@@ -31,8 +32,10 @@ def find_other_passages(
     for hit in hits:
         if len(others) == _MAX_OTHERS:
             break
-        _, _, passage = table.passages[hit.passage]
-        if hit.score >= min_score and shown.isdisjoint(map(id, passage.sentences)):
+        if hit.score < min_score:
+            continue
+        _, section, passage = table.passages[hit.passage]
+        if section is not section_shown or shown.isdisjoint(map(id, passage.sentences)):
             others.append(table.ids[hit.passage])
     return tuple(others)
 

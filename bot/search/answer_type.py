@@ -57,7 +57,7 @@ def _any_of(patterns: Iterable[str]) -> str:
 
 # Questions.
 
-_QUESTION_WORD = re.compile(r"\b(when|who|whom|whose|where|which|what|how|why)\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(r"\b(when|who|whom|whose|where|which|what|how|why)\b")
 # Behind a question word so many characters are looked at.
 _LOOKAHEAD = 80
 _WORD = re.compile(r"\w+")
@@ -333,13 +333,13 @@ def classify_question(question: str, language: str = "en") -> AnswerType:
 @lru_cache(maxsize=_REMEMBERED)
 def find_question_word(question: str) -> QuestionWord | None:
     """Find the first question word that is no relative word; the last results are remembered."""
-    for match in _QUESTION_WORD.finditer(question):
-        word = match[1].lower()
-        start = match.start()
-        if _is_relative(word, question[max(start - _LOOKBEHIND, 0) : start]):
+    lowered = question.lower()
+    for match in _QUESTION_WORD.finditer(lowered):
+        word = match[1]
+        start, end = match.span()
+        if _is_relative(word, lowered[max(start - _LOOKBEHIND, 0) : start]):
             continue
-        ahead = question[match.end() : match.end() + _LOOKAHEAD]
-        behind = _WORD.findall(ahead.lower())
+        behind = _WORD.findall(lowered[end : end + _LOOKAHEAD])
         return QuestionWord(word, tuple(behind))
     return None
 

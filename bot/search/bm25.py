@@ -9,6 +9,7 @@ candidates, which are then scored exactly, so the result is that of scoring ever
 """
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -233,10 +234,11 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
 
     def count_between(self, term_id: int, begin: int, end: int) -> int:
         """Count the documents from ``begin`` to before ``end`` that hold a term."""
-        documents = self._postings.doc_ids[self._postings.find_list(term_id)]
-        # Of the type of the documents, so that these are not converted.
-        to_type = documents.dtype.type
-        return int(documents.searchsorted(to_type(end)) - documents.searchsorted(to_type(begin)))
+        place = self._postings.find_list(term_id)
+        # A memoryview, in which a binary search by single numbers is fast.
+        doc_ids = self._postings.doc_ids.data
+        first = bisect_left(doc_ids, begin, place.start, place.stop)
+        return bisect_left(doc_ids, end, first, place.stop) - first
 
     def postings(self, term: str) -> tuple[Int32Array, FloatArray]:
         """Give the documents that hold a term, int32, ascending, and its impacts, float64.

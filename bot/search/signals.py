@@ -430,6 +430,7 @@ _MAX_UNIT_FACTOR = math.prod(
 )
 _UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT, factor=_MAX_UNIT_FACTOR)
 _PASSAGE_BOUND = _sum_bounds(Level.CONCEPT_IN_PASSAGE, Level.PASSAGE)
+_WHOLE_BOUND = _Bound(*map(sum, zip(_UNIT_BOUND, _PASSAGE_BOUND, strict=True)))
 
 
 def find_max_score(
@@ -446,6 +447,8 @@ def find_max_score(
     is what part the concept has in what the question is about, and ``unit_share`` what the best
     unit of a passage counts for.
     """
+    if unit_share == 1:
+        return _WHOLE_BOUND.of_concept(weight, coverage, share, is_name=is_name)
     of_unit = _UNIT_BOUND.of_concept(weight, coverage, share, is_name=is_name)
     of_passage = _PASSAGE_BOUND.of_concept(weight, coverage, share, is_name=is_name)
     return unit_share * of_unit + of_passage
